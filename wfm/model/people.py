@@ -1,0 +1,142 @@
+"""Agents, their contracts, skills, availability, leave, wishes and balances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from wfm.errors import WfmError
+from wfm.messages import message
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """Something an agent can be able to do; each queue asks for one skill."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A group of agents led by one supervisor (``supervisor`` is an agent key or empty)."""
+
+    key: str
+    name: str
+    supervisor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Terms of work shared by agents: hours, days and the shift kinds that may be planned.
+
+    Minutes are *worked* minutes (unpaid breaks excluded).  Empty bounds mean "no such limit".
+    """
+
+    key: str
+    name: str
+    shift_kinds: tuple[str, ...]
+    day_minutes: int = 480
+    week_minutes_min: int = 0
+    week_minutes_max: int = 2400
+    week_days_max: int = 5
+    week_days_min: int = 0
+    paid_hourly: bool = False
+
+    def __post_init__(self) -> None:
+        if self.week_minutes_min > self.week_minutes_max or self.week_days_min > self.week_days_max:
+            raise WfmError(
+                message(
+                    "Contract {name} asks for more time per week than it allows.",
+                    name=self.name or self.key,
+                )
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person who can be rostered.
+
+    ``skills`` maps skill keys to levels 1 (trained) … 3 (expert); no skill means in training.
+    ``speed_percent`` is the person's output against a standard agent (100) and weighs in coverage.
+    ``role`` is ``"agent"``, ``"senior"``, ``"supervisor"`` or ``"trainee"``.
+    """
+
+    key: str
+    number: str
+    name: str
+    team: str
+    contract: str
+    skills: dict[str, int] = field(default_factory=dict)
+    role: str = "agent"
+    speed_percent: int = 100
+    reading: str = ""
+    birth_date: date | None = None
+    hired: date | None = None
+    left: date | None = None
+    hourly_wage: int | None = None
+
+    def employed_on(self, day: date) -> bool:
+        """Return whether the agent may work on ``day``."""
+        return (self.hired is None or self.hired <= day) and (self.left is None or day < self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """When an agent can work: minute windows per weekday (0 = Monday) and dated exceptions.
+
+    A weekday without an entry is open all day; an empty tuple closes it.  A duty must lie inside
+    one window; windows may end after 24:00.
+    """
+
+    agent: str
+    weekdays: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    dates: dict[date, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def windows(self, day: date) -> tuple[tuple[int, int], ...] | None:
+        """Return the windows of ``day``, or ``None`` where nothing restricts it."""
+        if day in self.dates:
+            return self.dates[day]
+        return self.weekdays.get(day.weekday())
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A whole day on which an agent does not work contacts; ``kind`` as in ``ABSENCE_KINDS``.
+
+    ``minutes`` is the paid time the day counts for (0 for unpaid).
+    """
+
+    agent: str
+    day: date
+    kind: str = "paid_leave"
+    minutes: int = 0
+    approved: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an agent would like on a day: ``"off"``, or a window in which to work.
+
+    ``weight`` is the cost of not granting it, in the unit of the roster's objective.
+    """
+
+    agent: str
+    day: date
+    kind: str = "off"
+    start: int = 0
+    end: int = 2880
+    weight: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Opening counters of an agent at the start of a month, from before this centre's data."""
+
+    agent: str
+    month: date
+    overtime_minutes: int = 0
+    statutory_holiday_minutes: int = 0
+    paid_leave_days: float = 0.0
+    weekend_days: int = 0

@@ -1,0 +1,119 @@
+"""The closed set of primitives into which every work rule compiles.
+
+Primitives speak of one agent, of day positions ``0 … days-1`` of the horizon, and of *options*:
+positions in the problem's option table, or ``OFF`` for a day without duty.  Three interpreters read
+them: the checker, the CP-SAT model and the best-week search.  ``price`` is ``None`` for a hard rule
+(forbidden) or the cost per unit of breaking it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+OFF = -1
+"""The choice "no duty on this day"."""
+
+SEVERITIES = ("illegal", "agreement", "company", "wish")
+"""Illegal even with an agreement; needs an agreement the site must hold; company rule; wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRef:
+    """Which rule a primitive came from, and the numbers that a sentence about it needs."""
+
+    key: str
+    severity: str = "company"
+    numbers: dict[str, int] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """On ``day`` the choices ``options`` (``OFF`` may be one) are forbidden or priced."""
+
+    rule: RuleRef
+    day: int
+    options: tuple[int, ...]
+    price: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A duty must start at least ``rest_minutes`` after the end of the duty before it.
+
+    ``previous_end`` is the end of the last duty before the horizon, in minutes from midnight of
+    the horizon's first day (negative or small), or ``None``.  ``pairs`` forbids further ordered
+    pairs of options on consecutive days (night → early).
+    """
+
+    rule: RuleRef
+    rest_minutes: int = 0
+    pairs: tuple[tuple[int, int], ...] = ()
+    previous_end: int | None = None
+    price: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """``low <= constant + Σ measure(option on day) <= high`` over the days of a window.
+
+    ``measure`` names a column of the problem's option table (``duties``, ``worked_minutes``,
+    ``paid_minutes``, ``night_minutes`` …); a day off measures 0.  ``constant`` is what the part of
+    the window before the horizon adds.  ``unit`` divides the excess before it is priced.
+    """
+
+    rule: RuleRef
+    days: tuple[int, ...]
+    measure: str
+    low: int | None = None
+    high: int | None = None
+    constant: int = 0
+    price: int | None = None
+    unit: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Automaton:
+    """A small machine reads one class per day; a missing transition is forbidden or priced.
+
+    ``measure`` gives the class of each option (``OFF`` is class 0); ``transitions[state][class]``
+    is the next state or -1.  ``start`` carries the days before the horizon.  The horizon must end
+    in a state of ``final`` (empty: any).  A priced machine that breaks the rule stays in its state.
+    """
+
+    rule: RuleRef
+    measure: str
+    start: int
+    transitions: tuple[tuple[int, ...], ...]
+    final: tuple[int, ...] = ()
+    price: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """At most ``at_most`` different values of ``measure`` among the duties of ``days``."""
+
+    rule: RuleRef
+    days: tuple[int, ...]
+    measure: str
+    at_most: int
+    price: int | None = None
+
+
+Primitive = Mask | Succession | Counter | Automaton | Distinct
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One broken primitive: whose, which days, by how much.
+
+    ``amount`` is the excess or shortfall in the primitive's own unit; ``hard`` tells whether the
+    rule may be broken at a price.
+    """
+
+    agent: str
+    rule: RuleRef
+    days: tuple[int, ...]
+    amount: int
+    hard: bool
+    cost: int = 0

@@ -1,0 +1,157 @@
+"""Wall-clock minutes, weeks and the interval grid of a planning horizon.
+
+A duty belongs to the *operating date* on which it starts and counts minutes from that date's
+midnight, so 25:00 is 01:00 of the next calendar day and a night shift is one value.  UTC is derived
+from (date, minutes, zone) only where an instant is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from wfm.errors import WfmError
+from wfm.messages import message
+
+DAY_MINUTES = 1440
+LATEST_MINUTE = 48 * 60
+SLOT_LENGTHS = (5, 15, 30, 60)
+
+_CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)$")
+_ISO_WEEK = re.compile(r"^(\d{4})-?W(\d{1,2})$")
+
+
+def parse_clock(text: str) -> int:
+    """Return the minutes after midnight of ``"9:00"`` … ``"48:00"`` (25:00 notation).
+
+    Raises :class:`~wfm.errors.WfmError` when the text is no such time.
+    """
+    found = _CLOCK.match(text.strip())
+    minutes = int(found[1]) * 60 + int(found[2]) if found else -1
+    if not 0 <= minutes <= LATEST_MINUTE:
+        raise WfmError(message("“{value}” is not a time between 0:00 and 48:00.", value=text))
+    return minutes
+
+
+def format_clock(minutes: int) -> str:
+    """Return ``"09:00"`` … ``"25:00"`` for minutes after midnight of the operating date."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def instant(day: date, minutes: int, zone: str) -> datetime:
+    """Return the UTC instant that lies ``minutes`` of wall clock after midnight of ``day``.
+
+    Minutes past 24:00 are read on the next calendar day's clock, as planners write them.  A wall
+    time that a clock change skips is moved forward by the gap (``fold=0`` of PEP 495).
+    """
+    moment = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)
+    return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def parse_iso_week(text: str) -> date:
+    """Return the Monday of ``"2026-W49"``; raises :class:`~wfm.errors.WfmError`."""
+    found = _ISO_WEEK.match(text.strip())
+    if found:
+        try:
+            return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        except ValueError:
+            pass
+    raise WfmError(message("“{value}” is not an ISO week such as 2026-W49.", value=text))
+
+
+def format_iso_week(day: date) -> str:
+    """Return the ISO week that holds ``day``, as ``"2026-W49"``."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def parse_month(text: str) -> date:
+    """Return the first day of ``"2026-12"``; raises :class:`~wfm.errors.WfmError`."""
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m").date()
+    except ValueError:
+        raise WfmError(message("“{value}” is not a month such as 2026-12.", value=text)) from None
+
+
+def next_month(first: date) -> date:
+    """Return the first day of the month after the one that holds ``first``."""
+    return (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def days_from(first: date, count: int) -> Iterator[date]:
+    """Yield ``count`` dates from ``first`` on."""
+    return (first + timedelta(days=offset) for offset in range(count))
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The days being planned and their interval grid.
+
+    Interval ``i`` covers the wall-clock minutes ``[i * slot_minutes, (i + 1) * slot_minutes)``
+    counted from midnight of ``start``.  The grid has :attr:`slots` intervals for the days
+    themselves; duties of the last day that run past midnight lie beyond it and are not covered
+    demand of this horizon.
+    """
+
+    start: date
+    days: int
+    slot_minutes: int = 15
+    zone: str = "Asia/Tokyo"
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.days <= 366:
+            raise WfmError(message("A horizon has 1 to 366 days, not {days}.", days=self.days))
+        if self.slot_minutes not in SLOT_LENGTHS:
+            raise WfmError(
+                message(
+                    "An interval is 5, 15, 30 or 60 minutes long, not {minutes}.",
+                    minutes=self.slot_minutes,
+                )
+            )
+
+    @property
+    def slots_per_day(self) -> int:
+        """Number of intervals in one day."""
+        return DAY_MINUTES // self.slot_minutes
+
+    @property
+    def slots(self) -> int:
+        """Number of intervals in the horizon."""
+        return self.days * self.slots_per_day
+
+    @property
+    def end(self) -> date:
+        """The day after the last day."""
+        return self.start + timedelta(days=self.days)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """Every day of the horizon, in order."""
+        return tuple(days_from(self.start, self.days))
+
+    def day_index(self, day: date) -> int:
+        """Return the position of ``day``; negative before, ``>= days`` after the horizon."""
+        return (day - self.start).days
+
+    def slot_range(self, day: date, start: int, end: int) -> range:
+        """Return the intervals that begin inside ``[start, end)`` minutes of ``day``.
+
+        The range may reach outside ``0 … slots``; callers clip it.
+        """
+        origin = self.day_index(day) * DAY_MINUTES
+        first = -(-(origin + start) // self.slot_minutes)
+        last = -(-(origin + end) // self.slot_minutes)
+        return range(first, last)
+
+    def slot_label(self, slot: int) -> tuple[date, int]:
+        """Return the (date, minute of day) at which interval ``slot`` begins."""
+        day, position = divmod(slot, self.slots_per_day)
+        return self.start + timedelta(days=day), position * self.slot_minutes
+
+
+def week_horizon(first: date, slot_minutes: int = 15, zone: str = "Asia/Tokyo") -> Horizon:
+    """Return the seven-day horizon that starts on ``first``."""
+    return Horizon(first, 7, slot_minutes, zone)
