@@ -1,0 +1,1 @@
+"""Set-up and start of the program, with the standard library only."""
