@@ -1,9 +1,12 @@
 """The closed set of primitives into which every work rule compiles.
 
 Primitives speak of one agent, of day positions ``0 … days-1`` of the horizon, and of *options*:
-positions in the problem's option table, or ``OFF`` for a day without duty.  Three interpreters read
-them: the checker, the CP-SAT model and the best-week search.  ``price`` is ``None`` for a hard rule
-(forbidden) or the cost per unit of breaking it.
+positions in the problem's option table, or ``OFF`` for a day without duty.  Three interpreters
+read them: the checker, the CP-SAT model and the best-week search.  ``price`` is ``None`` for a hard
+rule (forbidden) or the cost per unit of breaking it: a priced ``Mask`` costs once per day it is
+broken, ``Succession`` once per pair of duties, ``Counter`` once per started ``unit`` of excess or
+shortfall, ``Automaton`` once per missing transition and once for a wrong last state, ``Distinct``
+once per value too many.
 """
 
 from __future__ import annotations

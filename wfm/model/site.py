@@ -14,10 +14,11 @@ from wfm.model.time import SLOT_LENGTHS
 class Site:
     """Settings of one centre.
 
-    ``week_start`` and ``statutory_day_off`` are weekdays (0 = Monday); ``closing_day`` is the last
-    day of the wage month (31 = month end); ``as_of`` is the day the data is current to (the day
-    after the last history), which ``--week next`` counts from.  ``rules`` overrides parameters of
-    the rule set: rule key → parameter → value.
+    ``week_start`` is a weekday (0 = Monday); so is ``statutory_day_off``, where 7 means that the
+    work rules fix none: then the last day of a week without any day off is the statutory one.
+    ``closing_day`` is the last day of the wage month (31 = month end); ``as_of`` is the day the
+    data is current to (the day after the last history), which ``--week next`` counts from.
+    ``rules`` overrides parameters of the rule set: rule key → parameter → value.
     """
 
     name: str
@@ -26,7 +27,7 @@ class Site:
     language: str = "ja"
     slot_minutes: int = 15
     week_start: int = 0
-    statutory_day_off: int = 6
+    statutory_day_off: int = 7
     closing_day: int = 31
     as_of: date | None = None
     rule_set: str = "japan-2026"

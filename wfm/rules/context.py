@@ -1,0 +1,101 @@
+"""What a rule may know when it compiles itself for one agent and horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Wish
+from wfm.model.problem import Option
+from wfm.model.roster import Duty
+from wfm.model.site import Site
+from wfm.model.time import Horizon
+
+DAYS_OFF = ("day_off", "compensatory_off", "substitute_off")
+"""Absences that are days off, as opposed to time that counts as worked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleContext:
+    """One agent on one horizon: the facts from which rules compile primitives.
+
+    ``past`` are the agent's duties before the horizon, in order; ``options`` and ``measures`` are
+    the problem's tables; ``locked`` duties and ``locked_off`` days must stay as they are.
+    """
+
+    horizon: Horizon
+    site: Site
+    agent: Agent
+    contract: Contract
+    options: tuple[Option, ...]
+    measures: dict[str, tuple[int, ...]]
+    availability: Availability | None = None
+    leaves: tuple[Leave, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    past: tuple[Duty, ...] = ()
+    locked: tuple[Duty, ...] = ()
+    locked_off: tuple[date, ...] = ()
+    balance: Balance | None = None
+
+    @property
+    def own_options(self) -> tuple[int, ...]:
+        """Options of the contract's shift kinds, and those of the agent's locked duties."""
+        kinds = set(self.contract.shift_kinds)
+        locked = {self.option_of(duty) for duty in self.locked}
+        return tuple(
+            place
+            for place, option in enumerate(self.options)
+            if place in locked or (option.kind in kinds and not is_exact(option))
+        )
+
+    def option_of(self, duty: Duty) -> int:
+        """Return the exact option made for a locked duty, or -1."""
+        key = exact_key(duty)
+        return next((n for n, option in enumerate(self.options) if option.key == key), -1)
+
+    def weeks(self) -> Iterator[tuple[date, tuple[int, ...]]]:
+        """Yield each week that touches the horizon: its first date and its day positions in it."""
+        first = self.horizon.start - timedelta(
+            days=(self.horizon.start.weekday() - self.site.week_start) % 7
+        )
+        while first < self.horizon.end:
+            positions = tuple(
+                place
+                for place in range(self.horizon.day_index(first), self.horizon.day_index(first) + 7)
+                if 0 <= place < self.horizon.days
+            )
+            yield first, positions
+            first += timedelta(days=7)
+
+    def past_of_week(self, first: date) -> tuple[Duty, ...]:
+        """Return past duties of the week that begins on ``first``."""
+        return tuple(duty for duty in self.past if first <= duty.day < first + timedelta(days=7))
+
+    def credited_leave(self, first: date) -> tuple[int, int]:
+        """Return (days, minutes) of absence that count as worked in the week from ``first``."""
+        days = minutes = 0
+        for leave in self.leaves:
+            if not first <= leave.day < first + timedelta(days=7):
+                continue
+            if leave.kind in DAYS_OFF or not leave.approved:
+                continue
+            half = leave.kind == "half_leave"
+            days += 0 if half else 1
+            minutes += leave.minutes or (
+                self.contract.day_minutes // 2 if half else self.contract.day_minutes
+            )
+        return days, minutes
+
+
+def exact_key(duty: Duty) -> str:
+    """Return the key of the option that holds one hand-made or locked duty exactly."""
+    breaks = "+".join(
+        f"{item.start - duty.start}:{item.length}{'p' if item.paid else ''}" for item in duty.breaks
+    )
+    return f"={duty.kind or 'duty'}-{duty.start:04d}-{duty.end:04d}-{breaks}"
+
+
+def is_exact(option: Option) -> bool:
+    """Tell whether an option was made for one duty rather than by a shift kind."""
+    return option.key.startswith("=")

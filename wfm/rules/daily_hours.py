@@ -1,0 +1,46 @@
+"""The longest working day that may be planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from wfm.messages import Message, message
+from wfm.model.rule import Mask, Primitive, Violation
+from wfm.rules.context import RuleContext
+from wfm.rules.rule import Rule
+
+
+@dataclass(frozen=True)
+class DailyHours(Rule):
+    """No planned duty has more than ``minutes`` of work."""
+
+    key: ClassVar[str] = "daily_hours"
+    label: ClassVar[Message] = message("Longest working day")
+    statutory: ClassVar[dict[str, int]] = {"minutes": -1}
+
+    minutes: int = field(
+        default=480,
+        metadata={"label": message("Most per day"), "unit": "min", "low": 60, "high": 780},
+    )
+
+    def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
+        """Forbid longer options on every day."""
+        long = tuple(
+            n for n in context.own_options if context.options[n].worked_minutes > self.minutes
+        )
+        if not long:
+            return ()
+        return tuple(
+            Mask(self.ref(minutes=self.minutes), place, long)
+            for place in range(context.horizon.days)
+        )
+
+    @classmethod
+    def words(cls, violation: Violation, days: str) -> Message:
+        """Say the limit."""
+        return message(
+            "More than {hours} h of work on {days}",
+            hours=round(violation.rule.numbers.get("minutes", 0) / 60, 2),
+            days=days,
+        )

@@ -1,0 +1,127 @@
+"""The checker's reading of each primitive on one agent's actual week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from wfm.model.problem import AgentProblem, RosterProblem
+from wfm.model.roster import Duty
+from wfm.model.rule import (
+    OFF,
+    Automaton,
+    Counter,
+    Distinct,
+    Mask,
+    Primitive,
+    Succession,
+    Violation,
+)
+from wfm.model.time import DAY_MINUTES
+
+UNKNOWN = -2
+"""The choice of a day whose duty is none of the agent's options."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActualWeek:
+    """One agent's choices by day: the option (``OFF``, ``UNKNOWN``) and the duty itself."""
+
+    problem: RosterProblem
+    agent: AgentProblem
+    choices: tuple[int, ...]
+    duties: tuple[Duty | None, ...]
+
+    def measure(self, name: str, place: int) -> int:
+        """Return a measure of the day's choice; 0 for a day off.
+
+        A duty outside the table is measured where that is possible, so that hand-made duties count.
+        """
+        choice = self.choices[place]
+        if choice >= 0:
+            return self.problem.measures[name][choice]
+        duty = self.duties[place]
+        if duty is None:
+            return 0
+        known = {"worked_minutes": duty.worked_minutes, "start": duty.start, "duties": 1}
+        if name == "duty_class":
+            return 1 + (duty.end > DAY_MINUTES)
+        return known.get(name, 0)
+
+
+def violations_of(week: ActualWeek) -> Iterator[Violation]:
+    """Yield every violation of the agent's primitives, hard and priced."""
+    for primitive in week.agent.primitives:
+        yield from READERS[type(primitive)](week, primitive)
+
+
+def _violation(
+    week: ActualWeek, primitive: Primitive, days: tuple[int, ...], amount: int, units: int = 1
+) -> Violation:
+    hard = primitive.price is None
+    cost = 0 if primitive.price is None else primitive.price * units
+    return Violation(week.agent.key, primitive.rule, days, amount, hard, cost)
+
+
+def read_mask(week: ActualWeek, mask: Mask) -> Iterator[Violation]:
+    """A forbidden choice on its day."""
+    if week.choices[mask.day] in mask.options:
+        yield _violation(week, mask, (mask.day,), 1)
+
+
+def read_succession(week: ActualWeek, rule: Succession) -> Iterator[Violation]:
+    """Too little rest before a duty, or a forbidden pair on consecutive days."""
+    end = rule.previous_end
+    before = -2
+    for place, duty in enumerate(week.duties):
+        if duty is None:
+            continue
+        short = 0
+        if end is not None:
+            short = end + rule.rest_minutes - (place * DAY_MINUTES + duty.start)
+        pair = (week.choices[place - 1] if before == place - 1 else OFF, week.choices[place])
+        if short > 0 or pair in rule.pairs:
+            yield _violation(week, rule, (place,), max(short, 1))
+        end, before = place * DAY_MINUTES + duty.end, place
+
+
+def read_counter(week: ActualWeek, counter: Counter) -> Iterator[Violation]:
+    """A sum outside its bounds; a shortfall is a negative amount."""
+    total = counter.constant + sum(week.measure(counter.measure, day) for day in counter.days)
+    excess = 0
+    if counter.high is not None and total > counter.high:
+        excess = total - counter.high
+    elif counter.low is not None and total < counter.low:
+        excess = total - counter.low
+    if excess:
+        yield _violation(week, counter, counter.days, excess, -(-abs(excess) // counter.unit))
+
+
+def read_automaton(week: ActualWeek, machine: Automaton) -> Iterator[Violation]:
+    """A day class without transition, and a last state that is not accepted."""
+    state = machine.start
+    for place in range(len(week.choices)):
+        following = machine.transitions[state][week.measure(machine.measure, place)]
+        if following < 0:
+            yield _violation(week, machine, (place,), 1)
+        else:
+            state = following
+    if machine.final and state not in machine.final:
+        yield _violation(week, machine, (len(week.choices) - 1,), 1)
+
+
+def read_distinct(week: ActualWeek, rule: Distinct) -> Iterator[Violation]:
+    """More different values among the duties than allowed."""
+    values = {week.measure(rule.measure, day) for day in rule.days if week.duties[day] is not None}
+    if len(values) > rule.at_most:
+        excess = len(values) - rule.at_most
+        yield _violation(week, rule, rule.days, excess, excess)
+
+
+READERS: dict[type, Callable[..., Iterator[Violation]]] = {
+    Mask: read_mask,
+    Succession: read_succession,
+    Counter: read_counter,
+    Automaton: read_automaton,
+    Distinct: read_distinct,
+}

@@ -1,0 +1,40 @@
+"""What every work rule is: parameters that compile to primitives, and words for a violation."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from wfm.messages import Message, message
+from wfm.model.rule import Primitive, RuleRef, Violation
+from wfm.rules.context import RuleContext
+
+
+@dataclass(frozen=True)
+class Rule(ABC):
+    """One work rule; its fields are its parameters.
+
+    ``severity`` as in :data:`wfm.model.rule.SEVERITIES`; ``statutory`` names the parameters that
+    users may only tighten, each with the direction in which tightening goes (-1: lower).
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[Message]
+    statutory: ClassVar[dict[str, int]] = {}
+
+    severity: str = field(default="company", kw_only=True)
+    source: str = field(default="", kw_only=True)
+
+    @abstractmethod
+    def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
+        """Return the primitives that say this rule for one agent and horizon."""
+
+    @classmethod
+    def words(cls, violation: Violation, days: str) -> Message:
+        """Return the violation as a sentence; ``days`` are its dates as text."""
+        return message("{rule} ({days})", rule=cls.label, days=days)
+
+    def ref(self, **numbers: int) -> RuleRef:
+        """Return the reference that this rule's primitives carry."""
+        return RuleRef(self.key, self.severity, numbers)
