@@ -4,7 +4,9 @@ Coverage: in every interval the agents present are shared out among the skills t
 sharing that costs least counts.  An agent counts ``speed_percent`` hundredths while at work and
 not on a break.  Cost of an interval = Σ over skills of the under-cost steps of what is missing,
 plus ``over_cost`` × (agents present - agents required + agents missing): every agent present
-beyond the work there is.  Objective = coverage cost of all intervals + prices of broken soft rules.
+beyond the work there is.  A break or a shift's end inside an interval counts by the minute; what
+lies beyond the horizon's grid counts nowhere, and neither do duties of the past.  Objective =
+coverage cost of all intervals + prices of broken soft rules.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ BASE_MEASURES = ("duties", "worked_minutes", "night_minutes", "start")
 class Option:
     """One shift that can be placed on any day: minutes from midnight and its breaks.
 
-    The solver chooses each break's start inside its rule's window, on the interval grid.
+    The solver chooses each break's start inside its rule's window, on the interval grid (counted
+    from midnight) and so that the break ends within the shift; where no grid point lies there,
+    the break starts at ``earliest``.  Breaks of one duty never overlap.
     """
 
     key: str
@@ -45,7 +49,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class UnderStep:
-    """Cost per missing agent-interval for the next ``depth`` agents missing (``None``: all)."""
+    """Cost per missing agent-interval for the next ``depth`` agents missing (``None``: all).
+
+    The last step of a demand covers all the rest, whatever its depth.
+    """
 
     depth: float | None
     cost: int

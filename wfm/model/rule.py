@@ -46,7 +46,9 @@ class Succession:
 
     ``previous_end`` is the end of the last duty before the horizon, in minutes from midnight of
     the horizon's first day (negative or small), or ``None``.  ``pairs`` forbids further ordered
-    pairs of options on consecutive days (night → early).
+    pairs of options on consecutive days (night → early).  The unit is one duty that follows too
+    soon or in a forbidden pair: however short the rest, it is priced once (``amount`` of the
+    violation: the missing minutes, 1 for a pair).
     """
 
     rule: RuleRef
@@ -62,7 +64,8 @@ class Counter:
 
     ``measure`` names a column of the problem's option table (``duties``, ``worked_minutes``,
     ``paid_minutes``, ``night_minutes`` …); a day off measures 0.  ``constant`` is what the part of
-    the window before the horizon adds.  ``unit`` divides the excess before it is priced.
+    the window before the horizon adds.  A breach is priced per begun ``unit``: excess or shortfall
+    of 61 minutes with a unit of 60 costs 2 × ``price``.
     """
 
     rule: RuleRef
@@ -81,7 +84,8 @@ class Automaton:
 
     ``measure`` gives the class of each option (``OFF`` is class 0); ``transitions[state][class]``
     is the next state or -1.  ``start`` carries the days before the horizon.  The horizon must end
-    in a state of ``final`` (empty: any).  A priced machine that breaks the rule stays in its state.
+    in a state of ``final`` (empty: any).  A machine that breaks the rule stays in its state, and
+    each missing transition is one unit, as is a horizon that ends in another state.
     """
 
     rule: RuleRef
@@ -94,7 +98,10 @@ class Automaton:
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
-    """At most ``at_most`` different values of ``measure`` among the duties of ``days``."""
+    """At most ``at_most`` different values of ``measure`` among the duties of ``days``.
+
+    Every value beyond is one unit.
+    """
 
     rule: RuleRef
     days: tuple[int, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -35,7 +35,7 @@ class ConsecutiveDays(Rule):
         return (Automaton(self.ref(days=self.days), "duties", run, transitions),)
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say on which day the run becomes too long."""
         return message(
             "{days} would be the {count}th working day in a row (at most {most})",

@@ -72,6 +72,10 @@ class RuleContext:
         """Return past duties of the week that begins on ``first``."""
         return tuple(duty for duty in self.past if first <= duty.day < first + timedelta(days=7))
 
+    def employed_days(self, first: date) -> int:
+        """Return on how many days of the week from ``first`` the agent is employed."""
+        return sum(self.agent.employed_on(first + timedelta(days=offset)) for offset in range(7))
+
     def credited_leave(self, first: date) -> tuple[int, int]:
         """Return (days, minutes) of absence that count as worked in the week from ``first``."""
         days = minutes = 0

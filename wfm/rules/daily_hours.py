@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -13,7 +14,7 @@ from wfm.rules.rule import Rule
 
 @dataclass(frozen=True)
 class DailyHours(Rule):
-    """No planned duty has more than ``minutes`` of work."""
+    """No planned duty has more work than ``minutes``, or than the contract's day."""
 
     key: ClassVar[str] = "daily_hours"
     label: ClassVar[Message] = message("Longest working day")
@@ -26,18 +27,16 @@ class DailyHours(Rule):
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Forbid longer options on every day."""
-        long = tuple(
-            n for n in context.own_options if context.options[n].worked_minutes > self.minutes
-        )
+        most = min(self.minutes, context.contract.day_minutes or self.minutes)
+        long = tuple(n for n in context.own_options if context.options[n].worked_minutes > most)
         if not long:
             return ()
         return tuple(
-            Mask(self.ref(minutes=self.minutes), place, long)
-            for place in range(context.horizon.days)
+            Mask(self.ref(minutes=most), place, long) for place in range(context.horizon.days)
         )
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say the limit."""
         return message(
             "More than {hours} h of work on {days}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -27,6 +28,6 @@ class Employment(Rule):
         )
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say on which days."""
         return message("Not employed on {days}", days=days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -36,6 +37,6 @@ class Locks(Rule):
         return tuple(masks)
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say on which days."""
         return message("Differs from what is locked on {days}", days=days)

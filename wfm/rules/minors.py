@@ -37,7 +37,7 @@ class MinorsAtNight(Rule):
         )
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say on which days."""
         return message(
             "Under {age}: no work between 22:00 and 5:00 ({days})",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.activity import BreakRule, ShiftKind
 from wfm.model.problem import Option
@@ -24,7 +25,8 @@ def option_table(
     """Return every shift the kinds allow, one exact option per extra duty, and the measures.
 
     Measures have one number per option: ``duties`` 1, ``worked_minutes``, ``night_minutes`` (worked
-    span inside 22:00–5:00), ``start``, and ``duty_class`` 1 or, past midnight, 2.
+    span inside 22:00–5:00), ``start``, and ``duty_class`` 1 or, past midnight, 2.  Raises
+    :class:`~wfm.errors.WfmError` for an extra duty with a break outside it.
     """
     options = [option for kind in kinds for option in _of_kind(kind)]
     exact = {exact_key(duty): duty for duty in extra}
@@ -55,6 +57,15 @@ def _of_kind(kind: ShiftKind) -> list[Option]:
 
 
 def _of_duty(key: str, duty: Duty) -> Option:
+    if any(item.start <= duty.start or item.end > duty.end for item in duty.breaks):
+        raise WfmError(
+            message(
+                "The locked shift of {agent} on {day} has a break that is not inside it."
+                " Move the break or unlock the shift.",
+                agent=duty.agent,
+                day=duty.day,
+            )
+        )
     breaks = tuple(
         BreakRule(item.length, item.start - duty.start, item.start - duty.start, item.paid)
         for item in duty.breaks
@@ -67,16 +78,22 @@ def night_minutes(start: int, end: int) -> int:
     return sum(max(0, min(end, late) - max(start, early)) for early, late in NIGHT)
 
 
-def break_faults(start: int, end: int, breaks: Sequence[PlacedBreak]) -> tuple[Message, ...]:
+def break_faults(
+    start: int,
+    end: int,
+    breaks: Sequence[PlacedBreak],
+    law: Sequence[tuple[int, int]] = BREAK_LAW,
+) -> tuple[Message, ...]:
     """Return what the law finds wrong with the unpaid breaks of a duty, in words.
 
-    They must lie inside the duty, not at its ends, and be long enough for the work around them.
+    They must lie inside the duty, not at its ends, and be long enough for the work around them:
+    ``law`` lists (work above, least break) in minutes, longest work first.
     """
     unpaid = [item for item in breaks if not item.paid]
     rest = sum(item.length for item in unpaid)
     worked = end - start - rest
     faults = []
-    for above, least in BREAK_LAW:
+    for above, least in law:
         if worked > above:
             if rest < least:
                 faults.append(

@@ -18,6 +18,7 @@ from wfm.model.rule import (
     Violation,
 )
 from wfm.model.time import DAY_MINUTES
+from wfm.rules.options import night_minutes
 
 UNKNOWN = -2
 """The choice of a day whose duty is none of the agent's options."""
@@ -43,9 +44,13 @@ class ActualWeek:
         duty = self.duties[place]
         if duty is None:
             return 0
-        known = {"worked_minutes": duty.worked_minutes, "start": duty.start, "duties": 1}
-        if name == "duty_class":
-            return 1 + (duty.end > DAY_MINUTES)
+        known = {
+            "duties": 1,
+            "worked_minutes": duty.worked_minutes,
+            "night_minutes": night_minutes(duty.start, duty.end),
+            "start": duty.start,
+            "duty_class": 1 + (duty.end > DAY_MINUTES),
+        }
         return known.get(name, 0)
 
 
@@ -98,16 +103,19 @@ def read_counter(week: ActualWeek, counter: Counter) -> Iterator[Violation]:
 
 
 def read_automaton(week: ActualWeek, machine: Automaton) -> Iterator[Violation]:
-    """A day class without transition, and a last state that is not accepted."""
-    state = machine.start
+    """A day class without transition, and a last state that is not accepted.
+
+    The latter is dated to the day on which the machine came into that state.
+    """
+    state, since = machine.start, 0
     for place in range(len(week.choices)):
         following = machine.transitions[state][week.measure(machine.measure, place)]
         if following < 0:
             yield _violation(week, machine, (place,), 1)
-        else:
-            state = following
+        elif following != state:
+            state, since = following, place
     if machine.final and state not in machine.final:
-        yield _violation(week, machine, (len(week.choices) - 1,), 1)
+        yield _violation(week, machine, (since,), 1)
 
 
 def read_distinct(week: ActualWeek, rule: Distinct) -> Iterator[Violation]:

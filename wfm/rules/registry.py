@@ -6,6 +6,7 @@ from wfm.rules.availability import AvailableHours
 from wfm.rules.consecutive_days import ConsecutiveDays
 from wfm.rules.daily_hours import DailyHours
 from wfm.rules.employment import Employment
+from wfm.rules.lawful_breaks import LawfulBreaks
 from wfm.rules.leave import ApprovedLeave
 from wfm.rules.locks import Locks
 from wfm.rules.minors import MinorsAtNight
@@ -28,6 +29,7 @@ RULES: tuple[type[Rule], ...] = (
     WeeklyHours,
     WeeklyDays,
     WeeklyRest,
+    LawfulBreaks,
     MinorsAtNight,
     Wishes,
     FairWeekends,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -33,7 +34,7 @@ class RestBetweenShifts(Rule):
         return (Succession(self.ref(minutes=self.minutes), self.minutes, previous_end=previous),)
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say how much rest is left and how much there must be."""
         least = violation.rule.numbers.get("minutes", 0)
         return message(

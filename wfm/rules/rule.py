@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -15,6 +16,7 @@ from wfm.rules.context import RuleContext
 class Rule(ABC):
     """One work rule; its fields are its parameters.
 
+    A rule with a ``price`` may be broken at that cost per unit (a company's rule only).
     ``severity`` as in :data:`wfm.model.rule.SEVERITIES`; ``statutory`` names the parameters that
     users may only tighten, each with the direction in which tightening goes (-1: lower).
     """
@@ -25,13 +27,18 @@ class Rule(ABC):
 
     severity: str = field(default="company", kw_only=True)
     source: str = field(default="", kw_only=True)
+    price: int | None = field(
+        default=None,
+        kw_only=True,
+        metadata={"label": message("Price of breaking it"), "unit": "", "low": 1, "high": 1000},
+    )
 
     @abstractmethod
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Return the primitives that say this rule for one agent and horizon."""
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Return the violation as a sentence; ``days`` are its dates as text."""
         return message("{rule} ({days})", rule=cls.label, days=days)
 

@@ -61,6 +61,13 @@ def _make(rule: type[Rule], stated: dict[str, Any], override: dict[str, Any]) ->
         field = fields.get(key)
         if field is None or "low" not in field.metadata:
             raise WfmError(message("Rule “{rule}” has no number “{key}”.", rule=rule.key, key=key))
+        if key == "price" and made.severity != "company":
+            raise WfmError(
+                message(
+                    "“{rule}” is no rule of the company, so it cannot be broken at a price.",
+                    rule=rule.label,
+                )
+            )
         low, high = field.metadata["low"], field.metadata["high"]
         if not low <= value <= high:
             raise WfmError(

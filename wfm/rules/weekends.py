@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -34,7 +35,7 @@ class FairWeekends(Rule):
         return (Counter(self.ref(worked=worked), places, "duties", high=0, price=price),)
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say how many weekend days, on top of how many."""
         return message(
             "{count} weekend days after {worked} lately ({days})",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -25,8 +25,8 @@ class WeeklyDays(Rule):
         for first, places in context.weeks():
             constant = len(context.past_of_week(first)) + context.credited_leave(first)[0]
             whole = first + timedelta(days=7) <= context.horizon.end
-            low = context.contract.week_days_min if whole else 0
-            high = context.contract.week_days_max
+            low = context.contract.week_days_min * context.employed_days(first) // 7 if whole else 0
+            high = context.contract.week_days_max or 7
             counters.append(
                 Counter(
                     self.ref(low=low, high=high),
@@ -40,7 +40,7 @@ class WeeklyDays(Rule):
         return tuple(counters)
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say how many days too many or too few."""
         count = abs(violation.amount)
         if violation.amount < 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -16,8 +16,9 @@ from wfm.rules.rule import Rule
 class WeeklyHours(Rule):
     """Worked minutes plus credited leave of each week stay within the contract and the law.
 
-    In a week that begins before the horizon, past duties count as they were; of a week that ends
-    after it, the horizon's days take their share of both bounds.
+    In a week that begins before the horizon, past duties count as they were.  A week that ends
+    after it only has an upper bound: its other days are still free.  A week with days outside the
+    employment asks for its share of the minimum, in whole contract days.
     """
 
     key: ClassVar[str] = "weekly_hours"
@@ -32,28 +33,39 @@ class WeeklyHours(Rule):
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Return one counter per week of the horizon."""
         counters = []
-        high = min(context.contract.week_minutes_max, self.minutes)
+        high = min(context.contract.week_minutes_max or self.minutes, self.minutes)
         for first, places in context.weeks():
             past = sum(duty.worked_minutes for duty in context.past_of_week(first))
             leave = context.credited_leave(first)[1]
-            beyond = max(0, (first + timedelta(days=7) - context.horizon.end).days)
-            share = (7 - beyond) / 7
-            low = int(context.contract.week_minutes_min * share) if share == 1 else 0
-            top = high if share == 1 else -int(-high * share)
+            whole = first + timedelta(days=7) <= context.horizon.end
+            low = self._minimum(context, first) if whole else 0
             counters.append(
                 Counter(
-                    self.ref(low=low, high=top),
+                    self.ref(low=low, high=high),
                     places,
                     "worked_minutes",
                     low=low or None,
-                    high=max(top, past + leave),
+                    high=max(high, past + leave),
                     constant=past + leave,
                 )
             )
         return tuple(counters)
 
+    @staticmethod
+    def _minimum(context: RuleContext, first: date) -> int:
+        low, employed = context.contract.week_minutes_min, context.employed_days(first)
+        if employed == 7:
+            return low
+        return (
+            low
+            * employed
+            // 7
+            // max(context.contract.day_minutes, 1)
+            * max(context.contract.day_minutes, 1)
+        )
+
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say by how much the week is over or under."""
         hours = round(abs(violation.amount) / 60, 2)
         if violation.amount < 0:

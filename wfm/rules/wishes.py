@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -37,6 +38,6 @@ class Wishes(Rule):
         return tuple(masks)
 
     @classmethod
-    def words(cls, violation: Violation, days: str) -> Message:
+    def words(cls, violation: Violation, days: str | date) -> Message:
         """Say which day's wish."""
         return message("Wish not granted on {days}", days=days)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wfm.messages import Message, message
 from wfm.model.problem import RosterProblem
 from wfm.model.rule import Violation
@@ -18,11 +20,16 @@ SHAPE_WORDS = {
 }
 
 
-def dates_of(violation: Violation, horizon: Horizon) -> str:
-    """Return the days of a violation as ISO dates, a run as first–last."""
+def dates_of(violation: Violation, horizon: Horizon) -> str | date:
+    """Return the day of a violation, several as ISO text, a run as first–last.
+
+    A single date stays one, so that the reader's language can write it.
+    """
     dates = [horizon.dates[day] for day in violation.days if 0 <= day < horizon.days]
     if not dates:
-        return str(horizon.start)
+        return horizon.start
+    if len(dates) == 1:
+        return dates[0]
     if len(dates) > 2:
         return f"{dates[0]}–{dates[-1]}"
     return ", ".join(str(day) for day in dates)

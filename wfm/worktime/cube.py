@@ -21,6 +21,10 @@ HIGHER_PREMIUM_FROM = 3600
 """Minutes: 8 h a day, 40 h a week (Labour Standards Act, 32); 60 h of overtime a month (37)."""
 
 
+DAYS_OFF = ("day_off", "compensatory_off", "substitute_off")
+"""Approved absences that make a date a company day off, should it be worked all the same."""
+
+
 @dataclass(slots=True)
 class _Tally:
     """What has been counted so far of the present duty, week and wage month."""
@@ -55,7 +59,7 @@ def month_work(
     ordered = sorted(duties, key=lambda duty: (duty.day, duty.start))
     holidays = statutory_days(ordered, site)
     own_leaves = list(leaves)
-    off = {leave.day for leave in own_leaves if leave.kind == "day_off"}
+    off = {leave.day for leave in own_leaves if leave.kind in DAYS_OFF and leave.approved}
     tally = _Tally()
     for duty in ordered:
         if duty.day > last:

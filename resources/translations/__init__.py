@@ -1,0 +1,1 @@
+"""Message catalogues and the developer's tool that keeps them complete."""

@@ -1,0 +1,163 @@
+"""Compiled improvement: take a few agents (or agents' days) out, put each back at its best.
+
+Large-neighbourhood search with an exact repair: the week put back is the best one at the present
+marginal cost of every interval.  Worse rosters are kept by temperature (simulated annealing).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from solver.kernels import (
+    DAYS,
+    PER_DAY,
+    PER_SLOT,
+    SLOTS,
+    add_duty,
+    cost_at,
+    draw,
+    insert,
+    recount,
+)
+
+MOST_AGENTS = 6
+
+
+@njit(cache=True, nogil=True)
+def touch(grid, staff, search, agent, open_days, stamp, count):  # type: ignore[no-untyped-def]
+    """Note the intervals that an agent's open days can reach, with versions and costs."""
+    per_slot = grid.sizes[PER_SLOT]
+    touched = search.touched
+    for day in range(grid.sizes[DAYS]):
+        if not open_days[day]:
+            continue
+        origin = day * grid.sizes[PER_DAY]
+        first = (origin + staff.first_cell[agent]) // per_slot
+        last = min(-(-(origin + staff.last_cell[agent]) // per_slot), grid.sizes[SLOTS])
+        for slot in range(first, last):
+            if touched[0, slot] != stamp:
+                touched[0, slot] = stamp
+                touched[1, count] = slot
+                touched[3, count] = cost_at(grid, search, slot)
+                touched[2, count] = search.version[slot]
+                count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def choose(grid, search, agents, chosen, open_days):  # type: ignore[no-untyped-def]
+    """Choose which agents to take out, and on which days; return their number."""
+    days = grid.sizes[DAYS]
+    kind = draw(search)
+    if kind < 0.30:
+        count = 1
+    elif kind < 0.60:
+        count = 2
+    elif kind < 0.70:
+        count = 3
+    else:
+        count = 2 + int(draw(search) * (MOST_AGENTS - 1))
+    count = min(count, agents)
+    open_days[:] = 1
+    if kind >= 0.70:
+        open_days[:] = 0
+        open_days[int(draw(search) * days)] = 1
+        if draw(search) < 0.4:
+            open_days[int(draw(search) * days)] = 1
+    for place in range(count):
+        fresh = False
+        while not fresh:
+            chosen[place] = int(draw(search) * agents)
+            fresh = True
+            for before in range(place):
+                if chosen[before] == chosen[place]:
+                    fresh = False
+    return count
+
+
+@njit(cache=True, nogil=True)
+def improve(  # type: ignore[no-untyped-def]
+    grid, geometry, staff, graphs, search, moves, hot, cold, noise
+):
+    """Make ``moves`` moves while the temperature falls from ``hot`` to ``cold``."""
+    agents = len(staff.profile)
+    days = grid.sizes[DAYS]
+    groups = search.placing.shape[2]
+    chosen = np.zeros(MOST_AGENTS, dtype=np.int64)
+    open_days = np.zeros(days, dtype=np.int64)
+    old_choice = np.zeros((MOST_AGENTS, days), dtype=np.int64)
+    old_placing = np.zeros((MOST_AGENTS, days, groups), dtype=np.int64)
+    old_private = np.zeros(MOST_AGENTS)
+    if agents == 0:
+        return
+    for move in range(moves):
+        heat = hot * (cold / hot) ** (move / moves)
+        count = choose(grid, search, agents, chosen, open_days)
+        search.counter[0] += 1
+        stamp = search.counter[0]
+        slots = 0
+        delta = 0.0
+        for place in range(count):
+            agent = chosen[place]
+            slots = touch(grid, staff, search, agent, open_days, stamp, slots)
+            old_choice[place] = search.choice[agent]
+            old_placing[place] = search.placing[agent]
+            old_private[place] = search.private[agent]
+        for place in range(count):
+            for day in range(days):
+                if open_days[day]:
+                    add_duty(grid, geometry, staff, search, chosen[place], day, -1)
+        loud = noise * heat if draw(search) < 0.6 else 0.0
+        for place in range(count):
+            agent = chosen[place]
+            if not insert(grid, geometry, staff, graphs, search, agent, open_days, loud):
+                for day in range(days):
+                    if open_days[day]:
+                        add_duty(grid, geometry, staff, search, agent, day, 1)
+            delta += search.private[agent] - old_private[place]
+        for place in range(slots):
+            delta += cost_at(grid, search, search.touched[1, place]) - search.touched[3, place]
+        if delta <= 0 or draw(search) < np.exp(-delta / heat):
+            search.totals[0] += delta
+            if search.totals[0] < search.totals[1]:
+                search.totals[1] = search.totals[0]
+                search.best_choice[:] = search.choice
+                search.best_placing[:] = search.placing
+            continue
+        for place in range(count):
+            agent = chosen[place]
+            for day in range(days):
+                if open_days[day]:
+                    add_duty(grid, geometry, staff, search, agent, day, -1)
+            search.choice[agent] = old_choice[place]
+            search.placing[agent] = old_placing[place]
+            search.private[agent] = old_private[place]
+            for day in range(days):
+                if open_days[day]:
+                    add_duty(grid, geometry, staff, search, agent, day, 1)
+        for place in range(slots):
+            slot = search.touched[1, place]
+            search.version[slot] = search.touched[2, place]
+            search.cost_version[slot] = search.touched[2, place]
+            search.cost[slot] = search.touched[3, place]
+
+
+@njit(cache=True, nogil=True)
+def build(grid, geometry, staff, graphs, search, order, noise):  # type: ignore[no-untyped-def]
+    """Fill an empty roster agent by agent in ``order``; return its total cost."""
+    open_days = np.ones(grid.sizes[DAYS], dtype=np.int64)
+    for agent in order:
+        for day in range(grid.sizes[DAYS]):
+            add_duty(grid, geometry, staff, search, agent, day, -1)
+            search.choice[agent, day] = -1
+        insert(grid, geometry, staff, graphs, search, agent, open_days, noise)
+    return recount(grid, geometry, staff, search)
+
+
+@njit(cache=True, nogil=True)
+def note_best(search):  # type: ignore[no-untyped-def]
+    """Take the present roster as the best one."""
+    search.totals[1] = search.totals[0]
+    search.best_choice[:] = search.choice
+    search.best_placing[:] = search.placing

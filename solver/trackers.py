@@ -1,0 +1,226 @@
+"""Rule primitives as small machines that read one day at a time: the parts of an exact best week.
+
+A tracker is the state of one primitive while a week is being built day by day.  ``kind_of`` tells
+which options it cannot tell apart, so that many options share one step of the search.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from wfm.model.problem import Option, RosterProblem
+from wfm.model.rule import (
+    OFF,
+    Automaton,
+    Counter,
+    Distinct,
+    Mask,
+    Primitive,
+    RuleRef,
+    Succession,
+)
+from wfm.model.time import DAY_MINUTES
+
+Step = tuple[Hashable, int]
+"""The next state and the price paid on the way."""
+
+_SETTLED = "settled"
+SEVERITY_WEIGHT = {"illegal": 27, "agreement": 9, "company": 3, "wish": 1}
+
+
+class Tracker(Protocol):
+    """One primitive of one agent as a machine over the days of the horizon."""
+
+    start: Hashable
+
+    def kind_of(self, option: int) -> Hashable:
+        """Return a key: options (never ``OFF``) of equal keys are the same to this primitive."""
+        ...
+
+    def step(self, state: Hashable, day: int, option: int) -> Step | None:
+        """Return the next state and cost of choosing ``option``, or ``None`` if it is forbidden."""
+        ...
+
+
+class CounterTracker:
+    """Counts a measure over the days of a window; settles as soon as nothing can break it."""
+
+    def __init__(self, rule: Counter, measure: Sequence[int], options: Sequence[int]) -> None:
+        self.rule, self.measure = rule, measure
+        values = [measure[option] for option in options]
+        self.most = max([0, *values])
+        self.least = min([0, *values])
+        self.days = sorted(set(rule.days))
+        self.inside = set(self.days)
+        self.start = self._settle(rule.constant, len(self.days))
+
+    def kind_of(self, option: int) -> Hashable:
+        """Tell options apart by their measure."""
+        return self.measure[option]
+
+    def _settle(self, total: int, left: int) -> Hashable:
+        low, high = self.rule.low, self.rule.high
+        safe_low = low is None or total + left * self.least >= low
+        safe_high = high is None or total + left * self.most <= high
+        return _SETTLED if safe_low and safe_high else total
+
+    def step(self, state: Hashable, day: int, option: int) -> Step | None:
+        """Add the day's measure; price or forbid what the window's last day leaves broken."""
+        if state == _SETTLED or day not in self.inside:
+            return state, 0
+        assert isinstance(state, int)
+        total = state + (self.measure[option] if option != OFF else 0)
+        left = len(self.days) - bisect_right(self.days, day)
+        low, high, price = self.rule.low, self.rule.high, self.rule.price
+        if price is None:
+            if high is not None and total + left * self.least > high:
+                return None
+            if low is not None and total + left * self.most < low:
+                return None
+        if left:
+            return self._settle(total, left), 0
+        broken = max(total - high if high is not None else 0, low - total if low is not None else 0)
+        return _SETTLED, (price or 0) * -(-max(broken, 0) // self.rule.unit)
+
+
+class SuccessionTracker:
+    """Remembers until when the agent must rest, and which options the last one forbids."""
+
+    def __init__(self, rule: Succession, table: Sequence[Option], options: Sequence[int]) -> None:
+        self.rule, self.table = rule, table
+        starts = {table[option].start for option in options}
+        self.first = min(starts, default=0)
+        self.limits = sorted({start + ahead * DAY_MINUTES for start in starts for ahead in range(8)})
+        self.banned: dict[int, frozenset[int]] = {}
+        for before in options:
+            after = frozenset(b for a, b in rule.pairs if a == before and b in set(options))
+            self.banned[before] = after
+        free_from = {self._after(table[option].end - DAY_MINUTES) for option in options}
+        free_from.add(self._after(rule.previous_end))
+        self.marks = sorted(
+            {mark - ahead * DAY_MINUTES for mark in free_from if mark for ahead in range(8)}
+        )
+        self.start: Hashable = (self._after(rule.previous_end), frozenset())
+
+    def _after(self, end: int | None) -> int | None:
+        """Return the earliest start that keeps the rest, on the scale of the next day."""
+        if end is None or end + self.rule.rest_minutes <= self.first:
+            return None
+        place = bisect_left(self.limits, end + self.rule.rest_minutes)
+        return self.limits[place] if place < len(self.limits) else end + self.rule.rest_minutes
+
+    def kind_of(self, option: int) -> Hashable:
+        """Tell options apart by what they follow, what they forbid, and who forbids them."""
+        barred = frozenset(before for before, after in self.banned.items() if option in after)
+        rank = bisect_right(self.marks, self.table[option].start)
+        return rank, self._after(self.table[option].end - DAY_MINUTES), self.banned[option], barred
+
+    def step(self, state: Hashable, day: int, option: int) -> Step | None:  # noqa: ARG002
+        """Forbid or price a duty that starts too early or follows in a forbidden pair."""
+        assert isinstance(state, tuple)
+        free_from: int | None = state[0]
+        banned: frozenset[int] = state[1]
+        if option == OFF:
+            rest = None if free_from is None else free_from - DAY_MINUTES
+            return (rest if rest is not None and rest > self.first else None, frozenset()), 0
+        cost = 0
+        if option in banned or (free_from is not None and self.table[option].start < free_from):
+            if self.rule.price is None:
+                return None
+            cost = self.rule.price
+        return (self._after(self.table[option].end - DAY_MINUTES), self.banned[option]), cost
+
+
+class AutomatonTracker:
+    """Follows a machine over the classes of the days."""
+
+    def __init__(self, rule: Automaton, measure: Sequence[int], days: int) -> None:
+        self.rule, self.measure, self.last = rule, measure, days - 1
+        self.start: Hashable = rule.start
+
+    def kind_of(self, option: int) -> Hashable:
+        """Tell options apart by their class."""
+        return self.measure[option]
+
+    def step(self, state: Hashable, day: int, option: int) -> Step | None:
+        """Take the transition; a missing one is forbidden or priced."""
+        assert isinstance(state, int)
+        row = self.rule.transitions[state]
+        kind = self.measure[option] if option != OFF else 0
+        target = row[kind] if 0 <= kind < len(row) else -1
+        broken = int(target < 0)
+        if target < 0:
+            target = state
+        if day == self.last and self.rule.final and target not in self.rule.final:
+            broken += 1
+        if broken and self.rule.price is None:
+            return None
+        return target, broken * (self.rule.price or 0)
+
+
+class DistinctTracker:
+    """Remembers which values have been used in the window."""
+
+    def __init__(self, rule: Distinct, measure: Sequence[int]) -> None:
+        self.rule, self.measure = rule, measure
+        self.days = sorted(set(rule.days))
+        self.inside = set(self.days)
+        safe = len(self.days) <= rule.at_most
+        self.start: Hashable = _SETTLED if safe else frozenset[int]()
+
+    def kind_of(self, option: int) -> Hashable:
+        """Tell options apart by their value."""
+        return self.measure[option]
+
+    def step(self, state: Hashable, day: int, option: int) -> Step | None:
+        """Forbid or price a value too many."""
+        if state == _SETTLED or day not in self.inside:
+            return state, 0
+        assert isinstance(state, frozenset)
+        left = len(self.days) - bisect_right(self.days, day)
+        used = state if option == OFF else state | {self.measure[option]}
+        cost = 0
+        if len(used) > max(self.rule.at_most, len(state)):
+            if self.rule.price is None:
+                return None
+            cost = self.rule.price
+        return (_SETTLED if len(used) + left <= self.rule.at_most or not left else used), cost
+
+
+def tracker(
+    rule: Primitive, problem: RosterProblem, options: Sequence[int]
+) -> Tracker | None:
+    """Return the machine of a primitive for an agent's options; ``None`` for a mask."""
+    match rule:
+        case Counter():
+            return CounterTracker(rule, problem.measures[rule.measure], options)
+        case Succession():
+            return SuccessionTracker(rule, problem.options, options)
+        case Automaton():
+            return AutomatonTracker(rule, problem.measures[rule.measure], problem.horizon.days)
+        case Distinct():
+            return DistinctTracker(rule, problem.measures[rule.measure])
+        case Mask():
+            return None
+
+
+def softened(rule: Primitive, price: int) -> Primitive:
+    """Return a hard primitive at a price, for an agent who has no legal week.
+
+    Graver severities cost more, so that what is illegal is broken last.  Minutes are counted by
+    the begun hour, so that one hour weighs as much as one day.
+    """
+    if rule.price is not None:
+        return rule
+    high = price * severity_weight(rule.rule)
+    if isinstance(rule, Counter) and rule.measure.endswith("_minutes"):
+        return replace(rule, price=high, unit=60)
+    return replace(rule, price=high)
+
+
+def severity_weight(rule: RuleRef) -> int:
+    """Return how much one unit of a rule weighs against other rules that must be broken."""
+    return SEVERITY_WEIGHT.get(rule.severity, SEVERITY_WEIGHT["company"])

@@ -1,0 +1,40 @@
+"""What tests of the window share: no user folders, and nothing left running."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.jobs import Jobs
+
+
+@pytest.fixture(autouse=True)
+def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep caches and logs of the tests out of the user's folders."""
+    folder = tmp_path_factory.getbasetemp() / "user"
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(folder))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_running(qapp: QApplication) -> Iterator[None]:
+    """A test that leaves a job, a timer or an open window behind fails."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()
+    objects = gc.get_objects()
+    assert not [item for item in objects if isinstance(item, Jobs) and _alive(item) and item.busy]
+    assert not [
+        item for item in objects if isinstance(item, QTimer) and _alive(item) and item.isActive()
+    ]
+    assert not [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+
+
+def _alive(item: object) -> bool:
+    import shiboken6
+
+    return bool(shiboken6.isValid(item))

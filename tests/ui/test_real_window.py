@@ -1,0 +1,51 @@
+"""The window on a real X server, where the offscreen platform could hide a missing part."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+PROGRAM = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from tests.ui.fakes import MONDAY, FakeCentre
+from ui.app import run_app
+
+centre = FakeCentre(people=30)
+centre.planned.add(MONDAY)
+app = QApplication([])
+def look():
+    window = next(item for item in app.topLevelWidgets() if item.isVisible())
+    if window.week is None:
+        return
+    window.grab().save(sys.argv[1])
+    print(app.platformName())
+    window.close()
+timer = QTimer(interval=50, timeout=look)
+timer.start()
+sys.exit(run_app(centre, logs=__import__("pathlib").Path(sys.argv[2])))
+"""
+
+
+@pytest.mark.xvfb
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="xvfb-run is not installed")
+def test_the_window_opens_on_an_x_server_and_closes_cleanly(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+    picture = tmp_path / "window.png"
+    done = subprocess.run(
+        ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", sys.executable, "-c", PROGRAM,
+         str(picture), str(tmp_path)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["xcb"]
+    assert picture.stat().st_size > 20_000

@@ -1,0 +1,83 @@
+"""`./run`: the window on the sample centre, or the whole plan into `out/` without a display."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from wfm.messages import message
+
+HEADLESS_SECONDS = 45.0
+
+
+def has_display() -> bool:
+    """Tell whether a window can be opened."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def sample_location(language: str) -> Path:
+    """Return where this user's copy of the sample centre lives."""
+    from platformdirs import user_data_path
+
+    return user_data_path("toban", appauthor=False) / f"sample-{language}.toban"
+
+
+def ensure_sample(path: Path, language: str) -> None:
+    """Create the sample centre at ``path`` unless it is there."""
+    if path.exists():
+        return
+    from wfm.publishing import make_folder
+
+    from ui.commands.console import say, user_name
+    from wfm.workspace import Workspace
+
+    make_folder(path.parent)
+    say(message("Creating the sample centre"))
+    with Workspace.create(str(path), user_name(), name="", language=language) as workspace:
+        workspace.fill_with_sample(date.today(), language)
+
+
+def plan_without_window() -> int:
+    """Plan the sample centre's next week into ``out/``, progress on the terminal."""
+    from ui.commands.console import LANGUAGE, open_centre, say
+    from ui.commands.plan import plan_into
+
+    say(message("There is no display: the sample week is planned into the folder out/."))
+    folder = Path("out")
+    path = folder / f"sample-{LANGUAGE}.toban"
+    ensure_sample(path, LANGUAGE)
+    with open_centre(str(path)) as workspace:
+        plan_into(workspace, "next", folder, time_limit_s=HEADLESS_SECONDS)
+    return 0
+
+
+def open_window(location: str | None) -> int:
+    """Open the window on a centre (default: the sample) and return its exit status."""
+    from ui.app import run_app
+    from ui.commands.console import LANGUAGE, user_name
+    from ui.workspace_view import WorkspaceView
+    from wfm.workspace import Workspace
+
+    if location is None:
+        path = sample_location(LANGUAGE)
+        ensure_sample(path, LANGUAGE)
+        location = str(path)
+    with Workspace.open(location, user_name()) as workspace:
+        return run_app(WorkspaceView(workspace, LANGUAGE), language=LANGUAGE)
+
+
+def main() -> int:
+    """Start what this machine can show; problems are sentences, as in the command line."""
+    from ui.cli import guarded
+
+    if has_display():
+        return guarded(lambda: open_window(None))
+    return guarded(plan_without_window)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

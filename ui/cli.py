@@ -1,0 +1,107 @@
+"""The command line `toban`: every stage of the line, and the whole of it."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+
+import click
+
+from ui.commands.console import say, show_problems, text
+from wfm.errors import WfmError
+from wfm.messages import message
+
+COMMANDS = {
+    "new": "ui.commands.centre",
+    "open": "ui.commands.centre",
+    "backup": "ui.commands.centre",
+    "log": "ui.commands.centre",
+    "undo": "ui.commands.centre",
+    "doctor": "ui.commands.doctor",
+    "import": "ui.commands.imports",
+    "forecast": "ui.commands.forecast",
+    "staff": "ui.commands.staff",
+    "solve": "ui.commands.solve",
+    "check": "ui.commands.solve",
+    "export": "ui.commands.export",
+    "plan": "ui.commands.plan",
+}
+"""Command → module that defines it as ``<name>_command``."""
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is asked for, so that quick commands start quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return the command, or ``None`` where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name])
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=text(
+        message(
+            "Toban plans contact centres: contact history → forecast → required staff → roster"
+            " → payroll file."
+        )
+    ),
+)
+@click.version_option(package_name=None, version="0.1.0", prog_name="toban")
+def toban() -> None:
+    """Group of all commands; its help text is the user's language's."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0, 1 (explained on stderr) or 2 (usage)."""
+
+    def run() -> int:
+        status = toban.main(args=arguments, prog_name="toban", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+
+    return guarded(run)
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """Run something for the terminal; whatever goes wrong ends in a sentence and a status."""
+    try:
+        return run()
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 1
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say(message("Stopped."))
+    except WfmError as error:
+        say(error.message)
+        show_problems(getattr(error, "problems", ()))
+    except BrokenPipeError:
+        pass
+    except Exception as error:  # noqa: BLE001  a bug of ours: a sentence for the user, a report for us
+        from ui.errors import write_report
+
+        say(
+            message(
+                "Something went wrong that Toban did not expect ({detail}). Details: {file}",
+                detail=f"{type(error).__name__}: {error}",
+                file=str(write_report(error)),
+            )
+        )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

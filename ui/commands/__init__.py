@@ -1,0 +1,1 @@
+"""The commands of `toban`: one module per group, loaded when called."""

@@ -1,0 +1,126 @@
+"""`toban new | open | backup | log | undo`: a centre as a file or a database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from ui.commands.console import (
+    LANGUAGE,
+    open_centre,
+    parse_date,
+    print_json,
+    say,
+    text,
+    user_name,
+)
+from wfm.messages import message
+
+
+@click.command(
+    "new", help=text(message("Create a centre: a new .toban file, empty or filled as a sample."))
+)
+@click.argument("file")
+@click.option("--sample", is_flag=True, help=text(message("Fill it with the sample centre.")))
+@click.option(
+    "--as-of",
+    help=text(message("The sample's history ends the day before this date (default: today).")),
+)
+@click.option("--name", default="", help=text(message("Name of the centre.")))
+@click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
+def new_command(file: str, sample: bool, as_of: str | None, name: str, as_json: bool) -> None:
+    """Create a centre file."""
+    from wfm.workspace import Workspace
+
+    if as_of and not sample:
+        raise click.UsageError(text(message("--as-of belongs to --sample.")))
+    day = parse_date(as_of) if as_of else date.today()
+    with Workspace.create(file, user_name(), name=name, language=LANGUAGE) as workspace:
+        if sample:
+            workspace.fill_with_sample(day, LANGUAGE)
+        counts = workspace.counts()
+    if as_json:
+        print_json({"file": file, **counts})
+    elif sample:
+        say(
+            message(
+                "Created {file}: the sample centre with {agents} agents and {queues} queues,"
+                " history up to {day}.",
+                file=file,
+                agents=counts["agents"],
+                queues=counts["queues"],
+                day=str(counts["history_until"]),
+            )
+        )
+    else:
+        say(message("Created {file}. Next: toban import people, toban import acd.", file=file))
+
+
+@click.command("open", help=text(message("Open a centre in the window.")))
+@click.argument("file", required=False)
+def open_command(file: str | None) -> None:
+    """Open the window; without a file, the sample centre."""
+    from ui.__main__ import open_window
+
+    raise click.exceptions.Exit(open_window(file))
+
+
+@click.command(
+    "backup", help=text(message("Copy a centre, checked and complete, beside it or to --out."))
+)
+@click.argument("file")
+@click.option("--out", help=text(message("File to write (default: a dated file beside it).")))
+@click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
+def backup_command(file: str, out: str | None, as_json: bool) -> None:
+    """Write a backup."""
+    with open_centre(file, read_only=True) as workspace:
+        target = workspace.backup(out)
+    if as_json:
+        print_json({"backup": str(target)})
+    else:
+        say(message("Backup written: {file}", file=str(target)))
+
+
+@click.command("log", help=text(message("List what was changed, when and by whom.")))
+@click.argument("file")
+@click.option("--last", default=20, show_default=True, help=text(message("How many entries.")))
+@click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
+def log_command(file: str, last: int, as_json: bool) -> None:
+    """List the newest operations."""
+    with open_centre(file, read_only=True) as workspace:
+        operations = workspace.operations(last)
+        broken = workspace.verify_log()
+    if as_json:
+        print_json(
+            {
+                "first_broken": broken,
+                "operations": [
+                    {
+                        "id": item.id,
+                        "at": item.at.isoformat(),
+                        "who": item.who,
+                        "text": text(item.text),
+                        "undoes": item.undoes,
+                    }
+                    for item in operations
+                ],
+            }
+        )
+        return
+    for item in operations:
+        click.echo(f"{item.id:>5}  {item.at:%Y-%m-%d %H:%M:%S}  {item.who:<12}  {text(item.text)}")
+    if broken is not None:
+        say(message("The log was tampered with: entry {id} does not fit its seal.", id=broken))
+        raise click.exceptions.Exit(1)
+
+
+@click.command("undo", help=text(message("Take back one operation of the log, by its number.")))
+@click.argument("file")
+@click.argument("operation", type=int)
+def undo_command(file: str, operation: int) -> None:
+    """Undo an operation."""
+    with open_centre(file) as workspace:
+        outcome = workspace.undo(operation)
+    if outcome.operation is not None:
+        say(message("Undone: {what}", what=outcome.operation.text))

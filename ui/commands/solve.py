@@ -1,0 +1,170 @@
+"""`toban solve | check`: a roster from a centre's week or a problem file; its violations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.commands.console import existing_file, horizon_of, open_centre, print_json, say, text
+from wfm.errors import WfmError
+from wfm.messages import message
+from wfm.model.codec import dump_document, load_document
+from wfm.model.problem import RosterProblem
+from wfm.model.roster import RosterPlan
+
+if TYPE_CHECKING:
+    from wfm.model.rule import Violation
+
+PROBLEM_FORMAT = "toban.problem/1"
+ROSTER_FORMAT = "toban.roster/1"
+
+
+def read_problem(path: Path) -> RosterProblem:
+    """Read a problem document; raises :class:`~wfm.errors.WfmError` naming the place."""
+    return load_document(read_text(path), RosterProblem, PROBLEM_FORMAT, str(path))
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file; raises :class:`~wfm.errors.WfmError`."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WfmError(
+            message("{file} cannot be read: {detail}.", file=str(path), detail=str(error))
+        ) from None
+
+
+@click.command(
+    "solve",
+    help=text(
+        message(
+            "Build a roster. TARGET is a centre (with --week; the roster is kept in it) or a"
+            " problem file (.json, with --out)."
+        )
+    ),
+)
+@click.argument("target")
+@click.option("--week", help=text(message("ISO week (2026-W49) or “next”.")))
+@click.option("--out", help=text(message("Roster file (JSON) to write.")))
+@click.option(
+    "--time-limit", type=click.FloatRange(min=1), default=60.0, show_default=True,
+    help=text(message("Seconds to search.")),
+)  # fmt: skip
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True,
+    help=text(message("Processor cores to use.")),
+)  # fmt: skip
+@click.option(
+    "--seed", type=int, default=1, show_default=True,
+    help=text(message("Number that starts the random choices.")),
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
+def solve_command(
+    target: str,
+    week: str | None,
+    out: str | None,
+    time_limit: float,
+    workers: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Dispatch to the problem file or the centre's week."""
+    from ui.commands.solving import solve_in_child
+
+    if target.endswith(".json"):
+        if out is None:
+            raise click.UsageError(text(message("A problem file needs --out ROSTER.json.")))
+        problem = read_problem(existing_file(target))
+        plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
+    else:
+        with open_centre(target) as workspace:
+            problem = workspace.build_problem(horizon_of(workspace, week or "next"))
+            plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
+            for note in workspace.accept_plan(problem, plan).notes:
+                say(note)
+    if out is not None:
+        from wfm.publishing import write_atomically
+
+        write_atomically(Path(out), dump_document(plan, ROSTER_FORMAT).encode())
+    report_plan(plan, as_json=as_json)
+
+
+def report_plan(plan: RosterPlan, *, as_json: bool) -> None:
+    """Print objective, bound and gap of a plan."""
+    if as_json:
+        print_json(
+            {
+                "status": plan.status,
+                "duties": len(plan.duties),
+                "objective": plan.objective,
+                "lower_bound": plan.lower_bound,
+                "gap": plan.gap,
+                "seconds": round(plan.seconds, 2),
+                "unmet": len(plan.unmet),
+            }
+        )
+        return
+    say(
+        message(
+            "{duties} duties, cost {objective}; no roster costs less than {bound} (gap {gap} %).",
+            duties=len(plan.duties),
+            objective=f"{plan.objective:,.1f}",
+            bound=f"{plan.lower_bound:,.1f}",
+            gap=f"{plan.gap * 100:.1f}",
+        )
+    )
+
+
+@click.command(
+    "check",
+    help=text(
+        message("List every rule that a roster breaks. Exit status 1 if any hard rule is broken.")
+    ),
+)
+@click.argument("problem")
+@click.argument("roster")
+@click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
+def check_command(problem: str, roster: str, as_json: bool) -> None:
+    """Check a roster document against its problem document."""
+    from wfm.rules import check, sentence
+
+    stated = read_problem(existing_file(problem))
+    plan = load_document(read_text(existing_file(roster)), RosterPlan, ROSTER_FORMAT, roster)
+    violations = check(stated, plan.duties)
+    hard = [item for item in violations if item.hard]
+    if as_json:
+        print_json(
+            {
+                "hard": len(hard),
+                "soft": len(violations) - len(hard),
+                "violations": [_entry(item, text(sentence(item, stated))) for item in violations],
+            }
+        )
+    else:
+        for item in violations:
+            mark = "✗" if item.hard else "·"
+            click.echo(f"{mark} {item.agent}: {text(sentence(item, stated))}")
+        say(
+            message(
+                "{hard} hard violations, {soft} wishes and soft rules not met.",
+                hard=len(hard),
+                soft=len(violations) - len(hard),
+            )
+        )
+    if hard:
+        raise click.exceptions.Exit(1)
+
+
+def _entry(item: Violation, words: str) -> dict[str, object]:
+    return {
+        "agent": item.agent,
+        "rule": item.rule.key,
+        "severity": item.rule.severity,
+        "days": list(item.days),
+        "amount": item.amount,
+        "hard": item.hard,
+        "cost": item.cost,
+        "text": words,
+    }

@@ -1,0 +1,84 @@
+"""A solver run seen from the terminal: progress on stderr, Ctrl-C keeps the best roster."""
+
+from __future__ import annotations
+
+import math
+import sys
+from dataclasses import dataclass, field
+
+from ui.commands.console import is_terminal, text
+from wfm.errors import WfmError
+from wfm.messages import message
+from wfm.model.problem import RosterProblem
+from wfm.model.roster import RosterPlan
+
+
+@dataclass(slots=True)
+class ProgressLine:
+    """Prints what is happening: one line overwritten on a terminal, few lines elsewhere."""
+
+    shown: float = -math.inf
+    last: str = ""
+    pace: float = field(default_factory=lambda: 0.5 if is_terminal() else 10.0)
+
+    def show(self, seconds: float, objective: float | None, bound: float | None) -> None:
+        """Print the state of a run if enough time has passed since the last print."""
+        if seconds - self.shown < self.pace:
+            return
+        self.shown = seconds
+        line = text(
+            message(
+                "  {seconds} s  cost {objective}  at best {bound}",
+                seconds=f"{seconds:5.1f}",
+                objective="–" if objective is None else f"{objective:,.0f}",
+                bound="–" if bound is None else f"{bound:,.0f}",
+            )
+        )
+        sys.stderr.write(f"\r{line}\033[K" if is_terminal() else line + "\n")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """Leave the overwritten line."""
+        if is_terminal():
+            sys.stderr.write("\n")
+
+
+def solve_in_child(
+    problem: RosterProblem,
+    *,
+    time_limit_s: float,
+    workers: int = 2,
+    seed: int = 1,
+) -> RosterPlan:
+    """Run the solver in its child process; Ctrl-C asks it to stop and keeps its best roster.
+
+    Raises :class:`~wfm.errors.WfmError` when the child fails.
+    """
+    from solver.events import Failed, Finished, Progress
+    from solver.process import SolverProcess
+    from solver.settings import SolveSettings
+
+    settings = SolveSettings(time_limit_s=time_limit_s, workers=workers, seed=seed)
+    line = ProgressLine()
+    with SolverProcess(problem, settings) as child:
+        events = child.events()
+        while True:
+            try:
+                event = next(events)
+            except KeyboardInterrupt:
+                child.stop()
+                continue
+            except StopIteration:
+                break
+            match event:
+                case Progress():
+                    line.show(event.seconds, event.objective, event.bound)
+                case Finished():
+                    line.end()
+                    return event.plan
+                case Failed():
+                    line.end()
+                    raise WfmError(event.message)
+                case _:
+                    pass
+    raise WfmError(message("The solver ended without a roster. Nothing was changed."))

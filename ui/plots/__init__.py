@@ -1,0 +1,1 @@
+"""Pictures of numbers over time, on one time axis shared with the roster."""

@@ -1,0 +1,261 @@
+"""The coverage plot: required and supplied agents over the week, shortage and surplus filled.
+
+The x axis is a float in columns of a :class:`~ui.plots.time_axis.TimeScale`, so that the plot
+stands under a roster timeline to the pixel.  Lines are explicit steps with gaps between days:
+pyqtgraph's own step mode forbids clipping, and half-transparent fills or anti-aliased thick lines
+cost ten times the drawing time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.plots.time_axis import TimeScale
+from ui.plots.values import CoverageLine, CoverageView, Floats
+from ui.theme import CAPTION_PX, LIGHT, Theme, font
+from ui.translate import Render, format_number, format_weekday
+from wfm.messages import message
+from wfm.model.time import format_clock
+
+AXIS_WIDTH = 44
+_HEAD_ROOM = 1.16
+_FOOT_ROOM = 0.05
+
+
+class StepFill(pg.GraphicsObject):  # type: ignore[misc]
+    """Opaque rectangles between two step lines, one per interval in which they differ."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path, self._colour = QPainterPath(), QColor()
+        self.setZValue(-5)
+
+    def set_boxes(self, boxes: list[QRectF]) -> None:
+        """Fill these boxes, given in plot coordinates."""
+        self.prepareGeometryChange()
+        self._path = QPainterPath()
+        for box in boxes:
+            self._path.addRect(box)
+        self.update()
+
+    def set_colour(self, colour: str) -> None:
+        """Fill in this colour."""
+        self._colour = QColor(colour)
+        self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """Return the rectangle that holds all boxes."""
+        return self._path.boundingRect()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        """Fill the boxes."""
+        painter.fillPath(self._path, self._colour)
+
+
+class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
+    """Shows one :class:`CoverageLine`; the pointer reads an interval, else the worst is named."""
+
+    def __init__(self, language: str, render: Render, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._language, self._render, self._theme = language, render, LIGHT
+        self._scale: TimeScale | None = None
+        self._line: CoverageLine | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMenuEnabled(False)
+        self.setMouseEnabled(x=False, y=False)
+        self.hideButtons()
+        self.setMouseTracking(True)
+        plot = self.getPlotItem()
+        plot.layout.setContentsMargins(0, 0, 0, 0)
+        plot.layout.setSpacing(0)
+        plot.hideAxis("bottom")
+        axis = plot.getAxis("left")
+        axis.setWidth(AXIS_WIDTH)
+        axis.setStyle(tickLength=0, tickFont=font(CAPTION_PX), maxTickLevel=0, tickTextOffset=8)
+        plot.getViewBox().setDefaultPadding(0)
+        plot.enableAutoRange(x=False, y=False)
+        self._under, self._over, self._rest_days = StepFill(), StepFill(), StepFill()
+        self._required = pg.PlotCurveItem(connect="finite")
+        self._supplied = pg.PlotCurveItem(connect="finite")
+        self._grid = pg.PlotCurveItem(connect="pairs")
+        self._days = pg.PlotCurveItem(connect="pairs")
+        self._pointer = pg.PlotCurveItem()
+        self._chip = pg.TextItem(anchor=(0.5, 0))
+        for item in (
+            self._rest_days, self._under, self._over, self._grid, self._days, self._required,
+            self._supplied, self._pointer, self._chip,
+        ):  # fmt: skip
+            plot.addItem(item, ignoreBounds=True)
+        self._rest_days.setZValue(-10)
+        self._grid.setZValue(-9)
+        self._days.setZValue(-8)
+        self.set_theme(LIGHT)
+        self.setAccessibleName(render(message("Coverage plot")))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with ``theme`` from now on."""
+        self._theme = theme
+        self.setBackground(theme.panel)
+        axis = self.getPlotItem().getAxis("left")
+        axis.setPen(pg.mkPen(theme.panel))
+        axis.setTextPen(pg.mkPen(theme.muted))
+        self._rest_days.set_colour(theme.background)
+        self._under.set_colour(theme.under)
+        self._over.set_colour(theme.over)
+        self._required.setPen(pg.mkPen(theme.text, width=1))
+        self._supplied.setPen(pg.mkPen(theme.accent, width=2))
+        self._grid.setPen(pg.mkPen(theme.faint_line, width=1))
+        self._days.setPen(pg.mkPen(theme.line, width=1))
+        self._point_at(self._worst())
+
+    def set_coverage(self, view: CoverageView, line: CoverageLine, scale: TimeScale) -> None:
+        """Show ``line`` of ``view`` in the columns of ``scale``."""
+        self._scale, self._line = scale, line
+        top = max(float(line.required.max()), float(line.supplied.max()), 4.0) * _HEAD_ROOM
+        days = view.horizon.days
+        floor = -top * _FOOT_ROOM
+        self.setRange(xRange=(0, days), yRange=(floor, top), padding=0)
+        ticks = _round_ticks(top / _HEAD_ROOM)
+        self.getPlotItem().getAxis("left").setTicks(
+            [[(value, format_number(value, self._language)) for value in ticks]]
+        )
+        closed = (line.required <= 0) & (line.supplied <= 0)
+        self._required.setData(*_steps(np.where(closed, np.nan, line.required), scale))
+        self._supplied.setData(*_steps(np.where(closed, np.nan, line.supplied), scale))
+        self._under.set_boxes(_boxes(line.supplied, line.supplied + line.short, scale))
+        self._over.set_boxes(_boxes(line.supplied - line.surplus, line.supplied, scale))
+        self._rest_days.set_boxes(
+            [
+                QRectF(index, floor, 1, top - floor)
+                for index, day in enumerate(view.horizon.dates)
+                if day.weekday() >= 5 or day in view.holidays
+            ]
+        )
+        heights = np.repeat(ticks, 2).astype(float)
+        self._grid.setData(np.tile([0.0, float(days)], len(ticks)), heights)
+        self._days.setData(np.repeat(np.arange(days + 1.0), 2), np.tile([floor, top], days + 1))
+        self._point_at(self._worst())
+
+    def read_out(self, slot: int | None) -> str:
+        """Return what the chip says about an interval (empty for none)."""
+        if slot is None or self._line is None or self._scale is None:
+            return ""
+        day, minute = self._scale.horizon.slot_label(slot)
+        place = f"{format_weekday(day, self._language)} {format_clock(minute)}"
+        short, surplus = self._line.short[slot], self._line.surplus[slot]
+        if short > 0:
+            return self._render(
+                message(
+                    "{place}  {amount} short",
+                    place=place,
+                    amount=format_number(short, self._language, 1),
+                )
+            )
+        if surplus > 0:
+            return self._render(
+                message(
+                    "{place}  {amount} over",
+                    place=place,
+                    amount=format_number(surplus, self._language, 1),
+                )
+            )
+        return self._render(message("{place}  as required", place=place))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Read out the interval under the pointer."""
+        super().mouseMoveEvent(event)
+        self._point_at(self._slot_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Go back to the worst interval."""
+        super().leaveEvent(event)
+        self._point_at(self._worst())
+
+    def _slot_at(self, point: QPointF) -> int | None:
+        if self._scale is None:
+            return None
+        box = self.getPlotItem().getViewBox()
+        position = box.mapSceneToView(self.mapToScene(point.toPoint())).x()
+        if not 0 <= position < self._scale.horizon.days:
+            return None
+        day = int(position)
+        edges = self._scale.edges(day)
+        index = int(np.searchsorted(edges, position, side="right")) - 1
+        slots = self._scale.slots(day)
+        return slots[index] if 0 <= index < len(slots) else None
+
+    def _worst(self) -> int | None:
+        if self._line is None or not self._line.short.any():
+            return None
+        return int(np.argmax(self._line.short))
+
+    def _point_at(self, slot: int | None) -> None:
+        shown = slot is not None and self._scale is not None and self._line is not None
+        self._pointer.setVisible(shown)
+        self._chip.setVisible(shown)
+        if not shown or slot is None or self._scale is None or self._line is None:
+            return
+        theme = self._theme
+        tone = theme.bad if self._line.short[slot] > 0 else theme.text
+        position, top = self._middle(slot), self.getPlotItem().getViewBox().viewRange()[1][1]
+        self._pointer.setPen(pg.mkPen(tone, width=1, style=Qt.PenStyle.DashLine))
+        self._pointer.setData([position, position], [0.0, top])
+        self._chip.setText(self.read_out(slot), color=tone)
+        self._chip.textItem.setFont(font(CAPTION_PX, bold=True))
+        self._chip.border, self._chip.fill = pg.mkPen(theme.line), pg.mkBrush(theme.panel)
+        days = self._scale.horizon.days
+        edge = 0.0 if position < 0.5 else 1.0 if position > days - 0.5 else 0.5
+        self._chip.setAnchor((edge, 0))
+        self._chip.setPos(position, top)
+
+    def _middle(self, slot: int) -> float:
+        assert self._scale is not None
+        for day in range(self._scale.horizon.days):
+            slots = self._scale.slots(day)
+            if slot in slots:
+                edges = self._scale.edges(day)
+                index = slot - slots.start
+                return float(edges[index] + edges[index + 1]) / 2
+        return 0.0
+
+
+def _steps(values: Floats, scale: TimeScale) -> tuple[Floats, Floats]:
+    """Return the corners of a step line, with a gap after each column that stands alone."""
+    xs: list[Floats] = []
+    ys: list[Floats] = []
+    gap = np.array([np.nan])
+    for day in range(scale.horizon.days):
+        slots, edges = scale.slots(day), scale.edges(day)
+        xs.append(np.repeat(edges, 2)[1:-1])
+        ys.append(np.repeat(values[slots.start : slots.stop], 2))
+        if not scale.continuous:
+            xs.append(gap)
+            ys.append(gap)
+    return np.concatenate(xs), np.concatenate(ys)
+
+
+def _boxes(low: Floats, high: Floats, scale: TimeScale) -> list[QRectF]:
+    """Return a box for each run of intervals between equal heights where ``high`` is above."""
+    boxes = []
+    for day in range(scale.horizon.days):
+        slots, edges = scale.slots(day), scale.edges(day)
+        for index, slot in enumerate(slots):
+            height = float(high[slot] - low[slot])
+            if height > 1e-9:
+                width = float(edges[index + 1] - edges[index])
+                boxes.append(QRectF(float(edges[index]), float(low[slot]), width, height))
+    return boxes
+
+
+def _round_ticks(top: float) -> list[int]:
+    """Return three to five round numbers up to ``top``, zero included."""
+    step = max(top / 3.5, 1.0)
+    scale = 10 ** int(np.floor(np.log10(step)))
+    size = next(nice * scale for nice in (1, 2, 5, 10) if nice * scale >= step * 0.7)
+    return list(range(0, int(top) + 1, int(size)))

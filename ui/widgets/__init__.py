@@ -1,0 +1,1 @@
+"""Widgets shared by the screens: cards, notices, the roster timeline and its marks."""

@@ -1,0 +1,35 @@
+"""Recorded contact history: the interval frame, its checks, merging, and odd days."""
+
+from wfm.history.frame import FRAME_COLUMNS, days_of, frame
+from wfm.history.gaps import Gap, fill_closed, find_gaps
+from wfm.history.handling import (
+    contacts_handled,
+    mean_handling_s,
+    mean_wait_s,
+    pooled_ratio,
+    ratio,
+)
+from wfm.history.merging import ChangedCell, Merged, merge_days
+from wfm.history.resampling import check_day, resample
+from wfm.history.special import Proposal, propose_special_days
+
+__all__ = [
+    "FRAME_COLUMNS",
+    "ChangedCell",
+    "Gap",
+    "Merged",
+    "Proposal",
+    "check_day",
+    "contacts_handled",
+    "days_of",
+    "fill_closed",
+    "find_gaps",
+    "frame",
+    "mean_handling_s",
+    "mean_wait_s",
+    "merge_days",
+    "pooled_ratio",
+    "propose_special_days",
+    "ratio",
+    "resample",
+]

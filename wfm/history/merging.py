@@ -1,0 +1,112 @@
+"""Merges an import into what is recorded, cell by cell, and says which cells changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from wfm.history.resampling import column, frozen, regrid, resample
+from wfm.model.workload import HISTORY_COLUMNS, Floats, HistoryDay
+
+SAME = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCell:
+    """A recorded number that an import replaces: where, which measure, before and after."""
+
+    queue: str
+    day: date
+    minute: int
+    column: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Days to be stored (those that differ from the recorded ones only) and the changed cells.
+
+    ``added`` counts numbers where none was recorded before.
+    """
+
+    days: tuple[HistoryDay, ...]
+    changed: tuple[ChangedCell, ...]
+    added: int
+
+
+def merge_days(recorded: Iterable[HistoryDay], incoming: Iterable[HistoryDay]) -> Merged:
+    """Put ``incoming`` over ``recorded``; a number that was not recorded replaces nothing.
+
+    Where interval lengths differ the finer one is kept: a coarser import that says the same total
+    changes nothing, one that says another is spread evenly.  Importing a file twice changes
+    nothing.
+    """
+    known = {(day.queue, day.day): day for day in recorded}
+    before = dict(known)
+    changed: list[ChangedCell] = []
+    added = 0
+    for new in incoming:
+        key = (new.queue, new.day)
+        old = known.get(key)
+        if old is None:
+            known[key] = new
+            added += sum(int(np.isfinite(values).sum()) for values in new.columns.values())
+            continue
+        merged, cells, fresh = _merge(old, new)
+        known[key] = merged
+        changed += cells
+        added += fresh
+    days = tuple(day for key, day in known.items() if not _equal(before.get(key), day))
+    return Merged(days, tuple(changed), added)
+
+
+def _equal(old: HistoryDay | None, new: HistoryDay) -> bool:
+    """Tell whether two days hold the same numbers."""
+    return old is not None and (
+        old is new
+        or (
+            old.interval_minutes == new.interval_minutes
+            and old.threshold_s == new.threshold_s
+            and all(
+                np.array_equal(column(old, name), column(new, name), equal_nan=True)
+                for name in HISTORY_COLUMNS
+            )
+        )
+    )
+
+
+def _merge(old: HistoryDay, new: HistoryDay) -> tuple[HistoryDay, list[ChangedCell], int]:
+    """Return the merged day, the changed cells and the count of new ones."""
+    length = min(old.interval_minutes, new.interval_minutes)
+    base = resample(old, length)
+    columns: dict[str, Floats] = {}
+    changed: list[ChangedCell] = []
+    added = 0
+    for name in HISTORY_COLUMNS:
+        values = column(base, name)
+        over = _on_grid(values, column(new, name), new.interval_minutes, length)
+        replaces = np.isfinite(over) & ~np.isclose(values, over, rtol=SAME, atol=SAME)
+        fresh = replaces & np.isnan(values)
+        added += int(fresh.sum())
+        changed += [
+            ChangedCell(
+                old.queue, old.day, int(slot) * length, name, float(values[slot]), float(over[slot])
+            )
+            for slot in np.flatnonzero(replaces & ~fresh)
+        ]
+        columns[name] = frozen(np.where(replaces, over, values))
+    merged = replace(base, columns=columns, threshold_s=new.threshold_s, source=new.source)
+    return merged, changed, added
+
+
+def _on_grid(values: Floats, over: Floats, minutes: int, length: int) -> Floats:
+    """Return a coarse column on the finer grid, NaN where the finer one already sums up to it."""
+    if minutes == length:
+        return over
+    fine = regrid(over, minutes, length)
+    agrees = np.isclose(regrid(values, length, minutes), over, rtol=SAME, atol=SAME)
+    return np.where(np.repeat(agrees, minutes // length), np.nan, fine)

@@ -1,0 +1,172 @@
+"""Lowers weekly minimums to what locks, leave, past duties and the other rules leave possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from math import inf
+
+from wfm.model.problem import Option
+from wfm.model.rule import OFF, Automaton, Counter, Mask, Primitive, Succession
+from wfm.model.time import DAY_MINUTES
+
+MOST_STEPS = 20_000
+"""Steps after which the search gives up and a minimum stays as it is."""
+
+_State = tuple[tuple[int, ...], float, int, tuple[int, ...]]
+"""States of the machines, end of the last duty, choice of the day before, counters' totals."""
+
+
+def lower_minimums(
+    primitives: Sequence[Primitive],
+    own: Sequence[int],
+    options: Sequence[Option],
+    measures: dict[str, tuple[int, ...]],
+) -> tuple[Primitive, ...]:
+    """Return the primitives with each hard minimum no higher than a lawful week can reach.
+
+    Without this a week of locked days off would leave a full-timer without any lawful week.  One
+    minimum is settled after another, in order, so that all hold together.  An agent whose week is
+    unlawful anyway keeps the contract's numbers.
+    """
+    settled: list[Primitive] = [item for item in primitives if not _is_minimum(item)]
+    result = []
+    for item in primitives:
+        kept = item
+        if isinstance(item, Counter) and _is_minimum(item):
+            search = _Search(tuple(settled), tuple(own), tuple(options), measures, item)
+            kept = _lowered(item, search.most())
+            settled.append(kept)
+        result.append(kept)
+    return tuple(result)
+
+
+def _is_minimum(item: Primitive) -> bool:
+    return isinstance(item, Counter) and item.price is None and item.low is not None
+
+
+def _lowered(counter: Counter, most: int | None) -> Counter:
+    if most is None or counter.low is None or most >= counter.low:
+        return counter
+    return replace(counter, low=most if most > counter.constant else None)
+
+
+@dataclass(slots=True)
+class _Search:
+    """Depth-first search for a week that reaches a counter's minimum, most first.
+
+    Masks, successions, machines and counters are kept as they are; ``Distinct`` and priced
+    primitives are not looked at.
+    """
+
+    primitives: tuple[Primitive, ...]
+    own: tuple[int, ...]
+    options: tuple[Option, ...]
+    measures: dict[str, tuple[int, ...]]
+    target: Counter
+    best: int | None = None
+    steps: int = 0
+    seen: set[tuple[int, _State]] = field(default_factory=set)
+    machines: tuple[Automaton, ...] = ()
+    rests: tuple[Succession, ...] = ()
+    counters: tuple[Counter, ...] = ()
+    choices: list[list[int]] = field(default_factory=list)
+    hopes: list[int] = field(default_factory=list)
+
+    def most(self) -> int | None:
+        """Return the highest total found up to the minimum; ``None`` if no week is lawful.
+
+        When the search gives up, the minimum itself is returned, for nothing speaks against it.
+        """
+        hard = [item for item in self.primitives if item.price is None]
+        self.machines = tuple(item for item in hard if isinstance(item, Automaton))
+        self.rests = tuple(item for item in hard if isinstance(item, Succession))
+        last = max(self.target.days, default=-1)
+        self.counters = (
+            self.target,
+            *(
+                item
+                for item in hard
+                if isinstance(item, Counter) and min(item.days, default=0) <= last
+            ),
+        )
+        masks = [item for item in hard if isinstance(item, Mask)]
+        self.choices = [self._choices(day, masks) for day in range(last + 1)]
+        gains = [max((self._gain(day, n) for n in self.choices[day]), default=0)
+                 for day in range(last + 1)]  # fmt: skip
+        self.hopes = [sum(gains[day:]) for day in range(last + 2)]
+        ends = [item.previous_end for item in self.rests if item.previous_end is not None]
+        totals = tuple(item.constant for item in self.counters)
+        start = (tuple(item.start for item in self.machines), max(ends, default=-inf), OFF, totals)
+        self._visit(0, start)
+        return self.target.low if self.steps >= MOST_STEPS else self.best
+
+    def _choices(self, day: int, masks: Sequence[Mask]) -> list[int]:
+        forbidden = {n for item in masks if item.day == day for n in item.options}
+        allowed = [n for n in (*self.own, OFF) if n not in forbidden]
+        return sorted(allowed, key=lambda n: -self._gain(day, n))
+
+    def _gain(self, day: int, choice: int) -> int:
+        if choice == OFF or day not in self.target.days:
+            return 0
+        return self.measures[self.target.measure][choice]
+
+    def _visit(self, day: int, state: _State) -> bool:
+        """Try every choice of ``day``; return whether the search can stop."""
+        total, low = state[3][0], self.target.low or 0
+        hope = total + self.hopes[day]
+        if (day, state) in self.seen or (self.best is not None and hope <= self.best):
+            return False
+        self.seen.add((day, state))
+        if day == len(self.choices):
+            self.best = total
+            return total >= low
+        for choice in self.choices[day]:
+            self.steps += 1
+            if self.steps >= MOST_STEPS:
+                return True
+            following = self._follow(day, state, choice)
+            if following is not None and self._visit(day + 1, following):
+                return True
+        return False
+
+    def _follow(self, day: int, state: _State, choice: int) -> _State | None:
+        """Return the state after a choice, or ``None`` where a rule forbids it."""
+        machines, end, before, totals = state
+        moved = []
+        for machine, at in zip(self.machines, machines, strict=True):
+            column = 0 if choice == OFF else self.measures[machine.measure][choice]
+            row = machine.transitions[at][column]
+            if row < 0 or self._is_dead(machine, row):
+                return None
+            moved.append(row)
+        if choice != OFF:
+            start = day * DAY_MINUTES + self.options[choice].start
+            for rest in self.rests:
+                if start < end + rest.rest_minutes or (before, choice) in rest.pairs:
+                    return None
+            end = day * DAY_MINUTES + self.options[choice].end
+        counted = self._count(day, choice, totals)
+        return None if counted is None else (tuple(moved), end, choice, counted)
+
+    @staticmethod
+    def _is_dead(machine: Automaton, state: int) -> bool:
+        """Tell whether a state is never left and must not be the last one."""
+        stuck = all(following in (state, -1) for following in machine.transitions[state])
+        return stuck and bool(machine.final) and state not in machine.final
+
+    def _count(self, day: int, choice: int, totals: tuple[int, ...]) -> tuple[int, ...] | None:
+        result = []
+        for number, (counter, total) in enumerate(zip(self.counters, totals, strict=True)):
+            added = 0
+            if choice != OFF and day in counter.days:
+                added = self.measures[counter.measure][choice]
+            now = total + added
+            if counter.high is not None and now > counter.high:
+                return None
+            over = number > 0 and day >= max(counter.days, default=-1)
+            if over and counter.low is not None and now < counter.low:
+                return None
+            # what is over no longer tells two weeks apart
+            result.append(counter.low or counter.constant if over else now)
+        return tuple(result)

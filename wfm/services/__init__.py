@@ -1,0 +1,1 @@
+"""Use cases: each is one transaction, one operation in the log and one outcome."""

@@ -1,0 +1,150 @@
+"""Everything about a centre that planning one horizon needs, read in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wfm.calendars import public_holidays
+from wfm.errors import WfmError
+from wfm.messages import message
+from wfm.model.activity import ShiftKind
+from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
+from wfm.model.roster import AgentWeek, Duty, Roster
+from wfm.model.site import Site
+from wfm.model.time import Horizon
+from wfm.model.workload import Queue, SpecialDay
+from wfm.persistence import Store
+from wfm.services.session import site_of
+
+PAST_DAYS = 35
+"""How far back duties matter to rules: a month and the rest of its first week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A consistent picture of people, queues and duties around one horizon.
+
+    ``duties`` reach from ``PAST_DAYS`` before the horizon to its end; ``leaves`` and ``wishes``
+    cover the same days.  ``agents`` are those employed on any day of the horizon.
+    """
+
+    site: Site
+    horizon: Horizon
+    queues: tuple[Queue, ...]
+    skills: tuple[Skill, ...]
+    teams: tuple[Team, ...]
+    contracts: dict[str, Contract]
+    shift_kinds: dict[str, ShiftKind]
+    agents: tuple[Agent, ...]
+    availabilities: dict[str, Availability]
+    leaves: tuple[Leave, ...]
+    wishes: tuple[Wish, ...]
+    balances: dict[str, Balance]
+    special_days: tuple[SpecialDay, ...]
+    holidays: dict[date, str]
+    weeks: tuple[AgentWeek, ...]
+
+    @property
+    def roster(self) -> Roster:
+        """The roster of the horizon as it stands."""
+        inside = set(self.horizon.dates)
+        return Roster(
+            horizon=self.horizon,
+            duties=tuple(duty for duty in self.duties if duty.day in inside),
+            absences=tuple(leave for leave in self.leaves if leave.day in inside),
+            locked_off=tuple(
+                (week.agent, day) for week in self.weeks for day in week.locked_off if day in inside
+            ),
+            published=any(
+                week.published is not None for week in self.weeks if week.start in inside
+            ),
+        )
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """All duties read, in order of agent and date."""
+        return tuple(
+            sorted(
+                (duty for week in self.weeks for duty in week.duties),
+                key=lambda duty: (duty.agent, duty.day, duty.start),
+            )
+        )
+
+    def past_duties(self, agent: str) -> tuple[Duty, ...]:
+        """Return the agent's duties before the horizon, in order of date."""
+        return tuple(
+            duty for duty in self.duties if duty.agent == agent and duty.day < self.horizon.start
+        )
+
+
+def read_site_horizon(store: Store, start: date, days: int = 7) -> Horizon:
+    """Return the horizon of the centre's own slot length and zone."""
+    site = site_of(store)
+    return Horizon(start, days, site.slot_minutes, site.zone)
+
+
+def read_centre(store: Store, horizon: Horizon) -> Centre:
+    """Read what planning ``horizon`` needs; a missing contract or shift kind is named.
+
+    Raises :class:`~wfm.errors.WfmError` for an agent without a contract and a contract that names a
+    shift kind that does not exist.
+    """
+    site = site_of(store)
+    since, until = horizon.start - timedelta(days=PAST_DAYS), horizon.end
+    agents = [
+        agent for agent in store.all(Agent) if any(agent.employed_on(day) for day in horizon.dates)
+    ]
+    contracts = {item.key: item for item in store.all(Contract)}
+    kinds = {item.key: item for item in store.all(ShiftKind)}
+    _refuse_dangling(agents, contracts, kinds)
+    return Centre(
+        site=site,
+        horizon=horizon,
+        queues=tuple(store.all(Queue)),
+        skills=tuple(store.all(Skill)),
+        teams=tuple(store.all(Team)),
+        contracts=contracts,
+        shift_kinds=kinds,
+        agents=tuple(sorted(agents, key=lambda agent: (agent.team, agent.number, agent.key))),
+        availabilities={item.agent: item for item in store.all(Availability)},
+        leaves=tuple(store.where(Leave, since=since, until=until)),
+        wishes=tuple(store.where(Wish, since=horizon.start, until=until)),
+        balances=_latest_balances(store.all(Balance), horizon.start),
+        special_days=tuple(store.all(SpecialDay)),
+        holidays=public_holidays(site.country, since, until, language=site.language),
+        weeks=tuple(store.where(AgentWeek, since=since - timedelta(days=6), until=until)),
+    )
+
+
+def _latest_balances(balances: Iterable[Balance], day: date) -> dict[str, Balance]:
+    latest: dict[str, Balance] = {}
+    for item in sorted(balances, key=lambda item: item.month):
+        if item.month <= day:
+            latest[item.agent] = item
+    return latest
+
+
+def _refuse_dangling(
+    agents: list[Agent], contracts: dict[str, Contract], kinds: dict[str, ShiftKind]
+) -> None:
+    for agent in agents:
+        contract = contracts.get(agent.contract)
+        if contract is None:
+            raise WfmError(
+                message(
+                    "{agent} has no contract. Give them one of: {contracts}.",
+                    agent=agent.name or agent.key,
+                    contracts=", ".join(sorted(contracts)) or "–",
+                )
+            )
+        for kind in contract.shift_kinds:
+            if kind not in kinds:
+                raise WfmError(
+                    message(
+                        "Contract {contract} names the shift kind “{kind}”, which does not exist.",
+                        contract=contract.name or contract.key,
+                        kind=kind,
+                    )
+                )

@@ -1,0 +1,226 @@
+"""Build the rostering problem of a week, and accept a plan after checking it again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Protocol
+
+import numpy as np
+
+from wfm.errors import WfmError
+from wfm.messages import Message, message
+from wfm.model.change import Outcome
+from wfm.model.codec import dump_document
+from wfm.model.problem import AgentProblem, Demand, RosterProblem, UnderStep
+from wfm.model.roster import AgentWeek, Duty, RosterPlan
+from wfm.model.rule import Violation
+from wfm.model.site import RunRecord
+from wfm.model.time import Horizon, days_from, format_iso_week
+from wfm.model.workload import Queue, Requirement
+from wfm.persistence import Store
+from wfm.rules import RuleContext, check, compile_agent, option_table, rule_set
+from wfm.services.centre import Centre, read_centre
+from wfm.services.session import Session
+
+PROBLEM_FORMAT = "toban.problem/1"
+ROSTER_FORMAT = "toban.roster/1"
+
+Progress = Callable[[float, float, float | None, Message], None]
+"""Receives seconds, objective (or infinity), bound (or None) and what is being done."""
+
+
+class Solve(Protocol):
+    """How a front end lends the solver to a use case: problem in, plan out."""
+
+    def __call__(self, problem: RosterProblem) -> RosterPlan:
+        """Return the best plan found; raises :class:`~wfm.errors.WfmError` when it fails."""
+        ...
+
+
+def read_requirements(store: Store, horizon: Horizon) -> tuple[Requirement, ...]:
+    """Return the kept requirements of the horizon; raises when there is none."""
+    found = tuple(
+        item
+        for item in store.where(Requirement, since=horizon.start, until=horizon.end)
+        if item.horizon == horizon
+    )
+    if not found:
+        raise WfmError(
+            message(
+                "The required staff of {week} has not been computed yet. Run: toban staff.",
+                week=format_iso_week(horizon.start),
+            )
+        )
+    return found
+
+
+def build_problem(store: Store, horizon: Horizon) -> RosterProblem:
+    """Read the centre and compile its week into a problem the solver understands alone."""
+    centre = read_centre(store, horizon)
+    return make_problem(centre, read_requirements(store, horizon))
+
+
+def make_problem(centre: Centre, requirements: Sequence[Requirement]) -> RosterProblem:
+    """Compile people, rules and demand of a centre into one problem (a pure function)."""
+    horizon = centre.horizon
+    if not centre.agents:
+        raise WfmError(message("The centre has no agents to roster. Import or add people first."))
+    locked = [duty for duty in centre.roster.duties if duty.locked]
+    options, measures = option_table(tuple(centre.shift_kinds.values()), locked)
+    rules = rule_set(centre.site.rule_set, centre.site.rules)
+    agents = []
+    for agent in centre.agents:
+        context = RuleContext(
+            horizon=horizon,
+            site=centre.site,
+            agent=agent,
+            contract=centre.contracts[agent.contract],
+            availability=centre.availabilities.get(agent.key),
+            leaves=tuple(leave for leave in centre.leaves if leave.agent == agent.key),
+            wishes=tuple(wish for wish in centre.wishes if wish.agent == agent.key),
+            past=centre.past_duties(agent.key),
+            options=options,
+            measures=measures,
+            locked=tuple(duty for duty in locked if duty.agent == agent.key),
+            locked_off=tuple(day for key, day in centre.roster.locked_off if key == agent.key),
+            balance=centre.balances.get(agent.key),
+        )
+        compiled = compile_agent(rules, context)
+        agents.append(_with_recent_past(compiled, horizon.start))
+    return RosterProblem(
+        horizon=horizon,
+        options=options,
+        measures=measures,
+        demands=make_demands(centre.queues, requirements),
+        agents=tuple(agents),
+        over_cost=centre.site.over_cost,
+        centre=centre.site.name,
+    )
+
+
+def _with_recent_past(agent: AgentProblem, start: date, days: int = 14) -> AgentProblem:
+    """Keep two weeks of past duties in the file: enough for a reader to check rest and runs."""
+    since = start - timedelta(days=days)
+    return replace(agent, past=tuple(duty for duty in agent.past if duty.day >= since))
+
+
+def make_demands(
+    queues: Sequence[Queue], requirements: Sequence[Requirement]
+) -> tuple[Demand, ...]:
+    """Sum the rostered requirement of queues that share a skill, and round it once.
+
+    Whole agents, to the nearest, at least one wherever anything is required; the under-cost steps
+    are those of the skill's first queue.
+    """
+    by_skill: dict[str, list[Requirement]] = defaultdict(list)
+    for item in requirements:
+        by_skill[item.skill].append(item)
+    steps = {queue.skill: queue.under_costs for queue in reversed(queues)}
+    demands = []
+    for skill, items in sorted(by_skill.items()):
+        total = np.sum([item.rostered for item in items], axis=0)
+        required = np.where(total > 1e-9, np.maximum(1.0, np.floor(total + 0.5)), 0.0)
+        required.setflags(write=False)
+        under = tuple(UnderStep(depth, cost) for depth, cost in steps[skill])
+        demands.append(Demand(skill, required, under))
+    return tuple(demands)
+
+
+def problem_hash(problem: RosterProblem) -> str:
+    """Return the SHA-256 of the problem's document form."""
+    return hashlib.sha256(dump_document(problem, PROBLEM_FORMAT).encode()).hexdigest()
+
+
+def check_plan(problem: RosterProblem, duties: Sequence[Duty]) -> tuple[Violation, ...]:
+    """Return every violation of the duties, hard and soft, by the checker of the rules."""
+    return check(problem, duties)
+
+
+def accept_plan(session: Session, problem: RosterProblem, plan: RosterPlan) -> Outcome:
+    """Check a plan once more and write it as the roster of its horizon, in one operation.
+
+    A plan that breaks a hard rule the solver did not itself report is refused: the checker is
+    the definition.  Reported ones (an agent without any lawful week) are kept and listed.
+    """
+    known = {(item.agent, item.rule.key) for item in plan.unmet if item.rule is not None}
+    hard = [item for item in check(problem, plan.duties) if item.hard]
+    unexpected = [item for item in hard if (item.agent, item.rule.key) not in known]
+    if unexpected:
+        raise WfmError(
+            message(
+                "The roster was not accepted: it breaks {count} rule, first {rule} for {agent}.",
+                plural="The roster was not accepted: it breaks {count} rules,"
+                " first {rule} for {agent}.",
+                count=len(unexpected),
+                rule=unexpected[0].rule.key,
+                agent=unexpected[0].agent,
+            )
+        )
+    with session.database.write(session.who, session.clock) as unit:
+        weeks = _agent_weeks(unit, problem, plan.duties)
+        record = _run_record(problem, plan, session)
+        unit.put_all([*weeks, record])
+        operation = unit.commit(
+            message("Accept the roster of {week}", week=format_iso_week(problem.horizon.start))
+        )
+    return Outcome(operation, tuple(_unmet_notes(plan)))
+
+
+def _agent_weeks(store: Store, problem: RosterProblem, duties: Sequence[Duty]) -> list[AgentWeek]:
+    """Return the new agent-weeks, keeping what lies outside the horizon and all locks."""
+    by_agent: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        by_agent[duty.agent].append(duty)
+    start, end = problem.horizon.start, problem.horizon.end
+    stored = {
+        (week.agent, week.start): week
+        for week in store.where(AgentWeek, since=start - timedelta(days=6), until=end)
+    }
+    first_monday = start - timedelta(days=start.weekday())
+    weeks = []
+    for agent in problem.agents:
+        for monday in days_from(first_monday, problem.horizon.days + start.weekday()):
+            if monday.weekday():
+                continue
+            old = stored.get((agent.key, monday), AgentWeek(agent.key, monday))
+            days = set(days_from(monday, 7))
+            inside = {day for day in days if start <= day < end}
+            kept = [duty for duty in old.duties if duty.day not in inside]
+            locked = {duty.day for duty in old.duties if duty.locked}
+            new = [
+                replace(duty, locked=duty.day in locked)
+                for duty in by_agent[agent.key]
+                if duty.day in inside
+            ]
+            weeks.append(replace(old, duties=tuple(sorted([*kept, *new], key=lambda d: d.day))))
+    return weeks
+
+
+def _run_record(problem: RosterProblem, plan: RosterPlan, session: Session) -> RunRecord:
+    digest = problem_hash(problem)
+    moment = session.clock()
+    return RunRecord(
+        key=f"{problem.horizon.start}-{moment:%Y%m%dT%H%M%S}",
+        horizon_start=problem.horizon.start,
+        days=problem.horizon.days,
+        problem_hash=digest,
+        settings=plan.settings,
+        versions={},
+        status=plan.status,
+        objective=plan.objective,
+        lower_bound=plan.lower_bound,
+        seconds=round(plan.seconds, 3),
+        accepted=True,
+    )
+
+
+def _unmet_notes(plan: RosterPlan) -> list[Message]:
+    return [
+        message("{agent} has no lawful week: {rule}.", agent=item.agent, rule=item.rule.key)
+        for item in plan.unmet
+        if item.rule is not None
+    ]

@@ -1,0 +1,64 @@
+"""Turn the kept forecast of a week into required staff, and keep it."""
+
+from __future__ import annotations
+
+from wfm.calendars import open_slots
+from wfm.errors import WfmError
+from wfm.messages import message
+from wfm.model.change import Outcome
+from wfm.model.time import Horizon, format_iso_week
+from wfm.model.workload import Forecast, Requirement
+from wfm.persistence import Store
+from wfm.services.centre import Centre, read_centre
+from wfm.services.session import Session
+from wfm.staffing import requirement
+
+
+def read_forecasts(store: Store, horizon: Horizon) -> tuple[Forecast, ...]:
+    """Return the kept forecasts of the horizon; raises when there is none."""
+    found = tuple(
+        item
+        for item in store.where(Forecast, since=horizon.start, until=horizon.end)
+        if item.horizon == horizon
+    )
+    if not found:
+        raise WfmError(
+            message(
+                "There is no forecast for {week} yet. Make one first: toban forecast.",
+                week=format_iso_week(horizon.start),
+            )
+        )
+    return found
+
+
+def make_requirements(centre: Centre, forecasts: tuple[Forecast, ...]) -> tuple[Requirement, ...]:
+    """Return the staff each queue needs per interval, before and after shrinkage."""
+    queues = {queue.key: queue for queue in centre.queues}
+    return tuple(
+        requirement(
+            item,
+            queues[item.queue],
+            open_slots(
+                queues[item.queue],
+                item.horizon,
+                holidays=centre.holidays,
+                special_days=centre.special_days,
+            ),
+        )
+        for item in forecasts
+        if item.queue in queues
+    )
+
+
+def staff_week(session: Session, horizon: Horizon) -> tuple[tuple[Requirement, ...], Outcome]:
+    """Compute and store the requirement of the horizon as one operation."""
+    with session.database.read() as store:
+        centre = read_centre(store, horizon)
+        forecasts = read_forecasts(store, horizon)
+    requirements = make_requirements(centre, forecasts)
+    with session.database.write(session.who, session.clock) as unit:
+        unit.put_all(requirements)
+        operation = unit.commit(
+            message("Required staff {week}", week=format_iso_week(horizon.start))
+        )
+    return requirements, Outcome(operation)

@@ -1,0 +1,224 @@
+"""One open centre and one user: the only object of the domain that a front end receives."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from wfm import persistence
+from wfm.calendars import wage_month
+from wfm.clock import Clock, system_clock
+from wfm.messages import message
+from wfm.model.change import Operation, Outcome
+from wfm.model.people import Agent, Skill
+from wfm.model.problem import RosterProblem
+from wfm.model.roster import RosterPlan
+from wfm.model.site import ExportRecord, Site
+from wfm.model.time import Horizon, next_month, parse_iso_week
+from wfm.model.workload import Forecast, HistoryDay, Queue, Requirement
+from wfm.services import (
+    forecasting,
+    importing,
+    payroll,
+    planning,
+    publishing,
+    rostering,
+    samples,
+    staffing,
+)
+from wfm.services.session import Session, site_of
+
+
+class Workspace:
+    """The use cases of one centre; a context manager that closes the centre.
+
+    Every method raises :class:`~wfm.errors.WfmError` with a sentence for the user.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @classmethod
+    def open(
+        cls,
+        location: str,
+        who: str,
+        *,
+        read_only: bool = False,
+        clock: Clock = system_clock,
+    ) -> Self:
+        """Open a ``.toban`` file or a ``postgresql://`` address."""
+        database = persistence.open_database(location, read_only=read_only, clock=clock)
+        return cls(Session(database, who, clock))
+
+    @classmethod
+    def create(
+        cls,
+        location: str,
+        who: str,
+        *,
+        name: str = "",
+        language: str = "ja",
+        clock: Clock = system_clock,
+    ) -> Self:
+        """Create an empty centre; a file that exists is never overwritten."""
+        database = persistence.create_database(location, clock=clock)
+        session = Session(database, who, clock)
+        title = name or Path(location).stem
+        with database.write(who, clock) as unit:
+            unit.put(Site(name=title, language=language))
+            unit.commit(message("Create the centre {name}", name=title))
+        return cls(session)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the centre and leave it as one complete file."""
+        self._session.database.close()
+
+    # --- what is there ---------------------------------------------------------------------------
+
+    @property
+    def site(self) -> Site:
+        """The settings of the centre."""
+        with self._session.database.read() as store:
+            return site_of(store)
+
+    def counts(self) -> dict[str, int | str]:
+        """Return how many agents, queues and days of history there are, and the last day."""
+        with self._session.database.read() as store:
+            days = store.days(HistoryDay)
+            return {
+                "agents": len(store.all(Agent)),
+                "queues": len(store.all(Queue)),
+                "history_days": len(days),
+                "history_until": str(max(days)) if days else "",
+            }
+
+    def skill_names(self) -> dict[str, str]:
+        """Return skill key → name."""
+        with self._session.database.read() as store:
+            return {item.key: item.name for item in store.all(Skill)}
+
+    def week_horizon(self, week: str) -> Horizon:
+        """Return the horizon of an ISO week, or of ``next``: the week after the as-of date."""
+        site = self.site
+        if week.strip().lower() == "next":
+            day = site.as_of or self._session.clock().date()
+            start = day - timedelta(days=day.weekday()) + timedelta(days=7)
+        else:
+            start = parse_iso_week(week)
+        return Horizon(start, 7, site.slot_minutes, site.zone)
+
+    def wage_month_of(self, horizon: Horizon) -> date:
+        """Return the first day of the month whose wage month holds the middle of the horizon."""
+        middle = horizon.start + timedelta(days=horizon.days // 2)
+        month = middle.replace(day=1)
+        _, last = wage_month(month, self.site.closing_day)
+        return month if middle <= last else next_month(month)
+
+    # --- bringing data in ------------------------------------------------------------------------
+
+    def fill_with_sample(self, as_of: date, language: str) -> Outcome:
+        """Fill an empty centre with the sample."""
+        return samples.fill_with_sample(self._session, as_of, language)
+
+    def import_acd(
+        self,
+        path: Path,
+        mapping: Path | None = None,
+        *,
+        save_mapping: str | None = None,
+        strict: bool = False,
+    ) -> importing.Imported:
+        """Import interval history."""
+        return importing.import_acd(
+            self._session, path, mapping, save_mapping=save_mapping, strict=strict
+        )
+
+    def import_people(
+        self, path: Path, *, strict: bool = False, month: str | None = None
+    ) -> importing.Imported:
+        """Import people, availability, balances and past duties."""
+        return importing.import_people(self._session, path, strict=strict, month=month)
+
+    # --- the line --------------------------------------------------------------------------------
+
+    def forecast_week(self, horizon: Horizon, method: str = "auto") -> tuple[Forecast, ...]:
+        """Forecast and keep a week."""
+        return forecasting.forecast_week(self._session, horizon, method)[0]
+
+    def staff_week(self, horizon: Horizon) -> tuple[Requirement, ...]:
+        """Compute and keep the required staff of a week."""
+        return staffing.staff_week(self._session, horizon)[0]
+
+    def build_problem(self, horizon: Horizon) -> RosterProblem:
+        """Compile the week for the solver."""
+        with self._session.database.read() as store:
+            return rostering.build_problem(store, horizon)
+
+    def accept_plan(self, problem: RosterProblem, plan: RosterPlan) -> Outcome:
+        """Check a plan again and make it the roster of its week."""
+        return rostering.accept_plan(self._session, problem, plan)
+
+    def plan_week(
+        self, horizon: Horizon, solve: rostering.Solve, tell: planning.Tell
+    ) -> planning.PlannedWeek:
+        """Run the whole line on a week."""
+        return planning.plan_week(self._session, horizon, solve, tell)
+
+    # --- what leaves the house -------------------------------------------------------------------
+
+    def week_sheet(self, horizon: Horizon) -> publishing.RosterSheet:
+        """Return a week as printed and exported rosters show it."""
+        with self._session.database.read() as store:
+            return publishing.roster_sheet(store, horizon)
+
+    def export_roster(
+        self, horizon: Horizon, format_name: str, out: str, language: str
+    ) -> tuple[Path, ...]:
+        """Write a week's roster."""
+        return publishing.export_roster(self._session, horizon, format_name, Path(out), language)
+
+    def export_payroll(
+        self, month: date, format_name: str, out: str, language: str
+    ) -> ExportRecord:
+        """Write the payroll file of a wage month."""
+        return payroll.export_payroll(self._session, month, format_name, Path(out), language)[0]
+
+    def publish_week(self, horizon: Horizon) -> Outcome:
+        """Mark a week's roster as shown to staff."""
+        return publishing.publish_week(self._session, horizon)
+
+    def backup(self, out: str | None = None) -> Path:
+        """Write a verified copy of the centre; returns the file."""
+        return persistence.backup(self._session.database, Path(out) if out else None)
+
+    # --- the log ---------------------------------------------------------------------------------
+
+    def operations(self, last: int) -> tuple[Operation, ...]:
+        """Return the newest operations, oldest first."""
+        with self._session.database.read() as store:
+            return tuple(store.operations(last=last))
+
+    def undo(self, operation: int) -> Outcome:
+        """Take back one operation; raises :class:`~wfm.errors.Conflict` if it was built upon."""
+        written = persistence.undo(
+            self._session.database, operation, self._session.who, self._session.clock
+        )
+        return Outcome(written)
+
+    def verify_log(self) -> int | None:
+        """Return the first entry of the log that was tampered with, or ``None``."""
+        return persistence.verify(self._session.database)
