@@ -1,0 +1,1 @@
+"""Schema migrations: a file per revision; none imports code that can change."""

@@ -1,0 +1,120 @@
+"""Writing: values and their one operation in one transaction, against what the user saw."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+
+from wfm.clock import Clock
+from wfm.errors import Conflict
+from wfm.messages import Message, message
+from wfm.model.change import Change, Operation
+from wfm.model.codec import to_json
+from wfm.persistence import log
+from wfm.persistence.kinds import KEY, VERSION, Kind, kind_of
+from wfm.persistence.store import Store
+
+T = TypeVar("T")
+
+UNSEEN: Any = object()
+"""The caller did not look at the value before, so nothing is compared."""
+
+
+class Unit(Store):
+    """One transaction of writes; nothing is kept unless :meth:`commit` was called.
+
+    Every write adds to one operation; values equal to what is stored change nothing.
+    """
+
+    def __init__(self, connection: Connection, who: str, clock: Clock) -> None:
+        super().__init__(connection)
+        self._who = who
+        self._clock = clock
+        self._changes: list[Change] = []
+        self.committed = False
+
+    def put(self, value: Any, seen: Any = UNSEEN) -> None:
+        """Write one value; ``seen`` is what the user's edit started from (``None``: nothing).
+
+        Raises :class:`~wfm.errors.Conflict` when the stored value is another one by now.
+        """
+        kind = kind_of(type(value))
+        self._compare(kind, kind.key(value), seen)
+        self.put_all([value])
+
+    def put_all(self, values: Iterable[Any]) -> None:
+        """Write many values of any classes at once."""
+        groups: dict[Kind, dict[str, Any]] = defaultdict(dict)
+        for value in values:
+            kind = kind_of(type(value))
+            groups[kind][kind.key(value)] = value
+        for kind, wanted in groups.items():
+            self._write(kind, wanted)
+
+    def delete(self, value: type, key: str, seen: Any = UNSEEN) -> None:
+        """Remove a value; one that is not there is left alone."""
+        kind = kind_of(value)
+        self._compare(kind, key, seen)
+        stored = self._rows(kind, [key])
+        if key in stored:
+            self._connection.execute(delete(kind.table).where(kind.table.c[KEY] == key))
+            self._changes.append(Change(kind.name, key, to_json(stored[key][1]), None))
+
+    def commit(self, words: Message, undoes: int | None = None) -> Operation | None:
+        """Write the operation and end the unit; ``None`` when nothing had changed."""
+        self.committed = True
+        if not self._changes:
+            return None
+        at = self._clock()
+        number, seal = log.append(self._connection, self._who, at, words, self._changes, undoes)
+        return Operation(number, at, self._who, words, tuple(self._changes), undoes, seal)
+
+    def _compare(self, kind: Kind, key: str, seen: Any) -> None:
+        if seen is UNSEEN:
+            return
+        stored = self._rows(kind, [key]).get(key)
+        now = None if stored is None else to_json(stored[1])
+        if now != (None if seen is None else to_json(seen)):
+            raise conflict(self, kind.name, key)
+
+    def _write(self, kind: Kind, wanted: dict[str, Any]) -> None:
+        stored = self._rows(kind, list(wanted))
+        new, changed = [], []
+        for key, value in wanted.items():
+            row = kind.to_row(value)
+            after = to_json(value)
+            if key not in stored:
+                new.append({**row, VERSION: 1})
+                self._changes.append(Change(kind.name, key, None, after))
+                continue
+            version, old = stored[key]
+            before = to_json(old)
+            if before != after:
+                changed.append({**row, VERSION: version + 1, "b_key": key})
+                self._changes.append(Change(kind.name, key, before, after))
+        if new:
+            self._connection.execute(insert(kind.table), new)
+        if changed:
+            columns = {name: bindparam(name) for name in changed[0] if name not in {"b_key", KEY}}
+            statement = update(kind.table).where(kind.table.c[KEY] == bindparam("b_key"))
+            rows = [{name: item for name, item in row.items() if name != KEY} for row in changed]
+            self._connection.execute(statement.values(**columns), rows)
+
+
+def conflict(store: Store, kind: str, key: str) -> Conflict:
+    """Return the error that names who changed a value since, and when."""
+    last = store.last_change(kind, key)
+    if last is None:
+        return Conflict(message("{key} is no longer what you saw; look at it again.", key=key))
+    return Conflict(
+        message(
+            "{key} was changed by {who} at {at} in the meantime. Nothing was overwritten; look at"
+            " it again.",
+            key=key,
+            who=last.who,
+            at=last.at.strftime("%Y-%m-%d %H:%M:%S UTC"),
+        )
+    )
