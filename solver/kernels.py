@@ -18,22 +18,27 @@ from solver.tables import Floats, Geometry, Graphs, Grid, Staff
 DAYS, SLOTS, PER_SLOT, PER_DAY, OVER, SETS, LONGEST = range(7)
 
 
+# columns of a search's ledger before those of the sets and segments
+PRESENT, VERSION, KNOWN, COST, OPEN, FIRST = range(6)
+
+
 class Search(NamedTuple):
     """The state of one search: a roster, the supply that follows from it, and scratch space.
 
     ``choice`` (agent, day) is an option or -1; ``placing`` (agent, day, group) the placing of each
-    break group.  ``version`` of a slot changes with its supply; ``known`` values of a class hold
-    for one version.
+    break group.  A row of ``ledger`` is one slot: units present, version of its supply, the version
+    for which the rest is known, cost, units not served, then per set the supply and what of it is left, then per
+    segment what is not served.  ``value`` of a class holds for one version of its slot.
     """
 
     choice: Ints
     placing: Ints
     private: Floats
-    supply: Ints
-    present: Ints
-    version: Ints
-    cost: Ints
-    cost_version: Ints
+    ledger: Ints
+    saved: Ints
+    """The rows of touched slots before a move."""
+    touched: Ints
+    """Two rows of slots: stamp of the move that touched it last, and the list of those touched."""
     value: Floats
     value_version: Ints
     counter: Ints
@@ -43,8 +48,7 @@ class Search(NamedTuple):
     best_choice: Ints
     best_placing: Ints
     room: Ints
-    touched: Ints
-    """Four rows of slots: stamp of the move, list of slots, their versions and costs before it."""
+    breaks: Ints
     prefix: Floats
     class_value: Floats
     class_option: Ints
@@ -57,18 +61,20 @@ def new_search(grid: Grid, geometry: Geometry, staff: Staff, graphs: Graphs, see
     agents = len(staff.profile)
     days, slots, sets = (int(grid.sizes[place]) for place in (DAYS, SLOTS, SETS))
     groups = max(1, int(np.diff(geometry.group_start).max(initial=0)))
+    per_placing = int(np.diff(geometry.break_start).max(initial=0))
+    most_breaks = groups * per_placing
     most_nodes, most_classes = (int(value) for value in graphs.most)
     classes = len(staff.class_profile)
     integers = np.int64
+    ledger = np.zeros((slots, FIRST + 2 * sets + len(grid.cost_of)), dtype=integers)
+    ledger[:, KNOWN] = -1
     return Search(
         choice=np.full((agents, days), -1, dtype=integers),
         placing=np.zeros((agents, days, groups), dtype=integers),
         private=np.zeros(agents),
-        supply=np.zeros((slots, max(sets, 1)), dtype=integers),
-        present=np.zeros(slots, dtype=integers),
-        version=np.zeros(slots, dtype=integers),
-        cost=np.zeros(slots, dtype=integers),
-        cost_version=np.full(slots, -1, dtype=integers),
+        ledger=ledger,
+        saved=ledger.copy(),
+        touched=np.zeros((2, slots), dtype=integers),
         value=np.zeros((classes, slots)),
         value_version=np.full((classes, slots), -1, dtype=integers),
         counter=np.zeros(1, dtype=integers),
@@ -77,7 +83,7 @@ def new_search(grid: Grid, geometry: Geometry, staff: Staff, graphs: Graphs, see
         best_choice=np.full((agents, days), -1, dtype=integers),
         best_placing=np.zeros((agents, days, groups), dtype=integers),
         room=np.zeros(max(sets, 1), dtype=integers),
-        touched=np.zeros((4, slots + 1), dtype=integers),
+        breaks=np.zeros((2, most_breaks + 1), dtype=integers),
         prefix=np.zeros(int(grid.sizes[LONGEST]) + 2),
         class_value=np.zeros((days, most_classes)),
         class_option=np.zeros((days, most_classes), dtype=integers),
@@ -87,78 +93,161 @@ def new_search(grid: Grid, geometry: Geometry, staff: Staff, graphs: Graphs, see
 
 
 @njit(cache=True, nogil=True)
-def draw(search):  # type: ignore[no-untyped-def]
-    """Return a random number in [0, 1) (xorshift*, Vigna 2016)."""
-    x = search.random[0]
+def draw(random):  # type: ignore[no-untyped-def]
+    """Return a random number in [0, 1) from its state (xorshift*, Vigna 2016)."""
+    x = random[0]
     x ^= x >> np.uint64(12)
     x ^= x << np.uint64(25)
     x ^= x >> np.uint64(27)
-    search.random[0] = x
+    random[0] = x
     y = x * np.uint64(2685821657736338717)
     return float(y >> np.uint64(11)) / 9007199254740992.0
 
 
 @njit(cache=True, nogil=True)
-def slot_cost(grid, search, slot, profile, weight):  # type: ignore[no-untyped-def]
-    """Return the cost of an interval with ``weight`` more units of a profile than there are.
+def share_out(  # type: ignore[no-untyped-def]
+    ledger, slot, wanted, base, cost_of, demand_of, set_start, of_demand, over, sets
+):
+    """Share the agents of an interval out at least cost and note the result in the ledger.
 
     Greedy over segments in order of falling cost is optimal, for the amounts that can be served
-    form a polymatroid (Edmonds 1970); ``room[K]`` is what the demands of K can still receive.
+    form a polymatroid (Edmonds 1970); what is left of a set is what its demands can still receive.
     """
-    room = search.room
-    sets = grid.sizes[SETS]
+    left = FIRST + sets
+    unserved = left + sets
     for place in range(sets):
-        room[place] = search.supply[slot, place]
-    over = grid.sizes[OVER]
-    cost = grid.base[slot] + over * search.present[slot]
-    if weight:
-        cost += over * weight
-        for place in range(sets):
-            room[place] += weight * grid.reach[profile, place]
-    for segment in range(len(grid.cost_of)):
-        amount = grid.wanted[slot, segment]
+        ledger[slot, left + place] = ledger[slot, FIRST + place]
+    cost = base[slot] + over * ledger[slot, PRESENT]
+    rest = 0
+    for segment in range(len(cost_of)):
+        amount = wanted[slot, segment]
+        ledger[slot, unserved + segment] = amount
         if amount == 0:
             continue
-        demand = grid.demand_of[segment]
-        first = grid.set_start[demand]
-        last = grid.set_start[demand + 1]
+        rest += amount
+        demand = demand_of[segment]
+        first = set_start[demand]
+        last = set_start[demand + 1]
         if first == last:
             continue
         for position in range(first, last):
-            amount = min(amount, room[grid.of_demand[position]])
+            amount = min(amount, ledger[slot, left + of_demand[position]])
         if amount > 0:
-            cost -= (grid.cost_of[segment] + over) * amount
+            cost -= (cost_of[segment] + over) * amount
+            ledger[slot, unserved + segment] -= amount
+            rest -= amount
             for position in range(first, last):
-                room[grid.of_demand[position]] -= amount
+                ledger[slot, left + of_demand[position]] -= amount
+    ledger[slot, OPEN] = rest
+    ledger[slot, COST] = cost
+    ledger[slot, KNOWN] = ledger[slot, VERSION]
+
+
+@njit(cache=True, nogil=True)
+def extra_cost(  # type: ignore[no-untyped-def]
+    ledger, slot, room, cost_of, demand_of, set_start, of_demand, over, sets, reach, profile,
+    weight, keep,
+):  # fmt: skip
+    """Return what ``weight`` more units of a profile add to the cost of a known interval.
+
+    More agents never take service away from a unit of demand (an augmenting path keeps what it
+    passes served), so it is enough to serve more.  ``keep`` writes the result to the ledger.
+    """
+    left = FIRST + sets
+    unserved = left + sets
+    cost = over * weight
+    rest = weight
+    fresh = True
+    if ledger[slot, OPEN] > 0:
+        for segment in range(len(cost_of)):
+            amount = min(ledger[slot, unserved + segment], rest)
+            if amount == 0:
+                continue
+            demand = demand_of[segment]
+            first = set_start[demand]
+            last = set_start[demand + 1]
+            if first == last:
+                continue
+            if fresh:
+                for position in range(first, last):
+                    place = of_demand[position]
+                    reached = weight * reach[profile, place]
+                    amount = min(amount, ledger[slot, left + place] + reached)
+                    if amount == 0:
+                        break
+                if amount == 0:
+                    continue
+                if amount == weight and not keep:
+                    cost -= (cost_of[segment] + over) * amount
+                    break
+                fresh = False
+                for place in range(sets):
+                    room[place] = ledger[slot, left + place] + weight * reach[profile, place]
+            else:
+                for position in range(first, last):
+                    amount = min(amount, room[of_demand[position]])
+            if amount > 0:
+                cost -= (cost_of[segment] + over) * amount
+                rest -= amount
+                for position in range(first, last):
+                    room[of_demand[position]] -= amount
+                if keep:
+                    ledger[slot, unserved + segment] -= amount
+                    ledger[slot, OPEN] -= amount
+                if rest == 0:
+                    break
+    if keep:
+        for place in range(sets):
+            if fresh:
+                ledger[slot, left + place] += weight * reach[profile, place]
+            else:
+                ledger[slot, left + place] = room[place]
+        ledger[slot, COST] += cost
     return cost
 
 
 @njit(cache=True, nogil=True)
 def cost_at(grid, search, slot):  # type: ignore[no-untyped-def]
-    """Return the cost of an interval as it is, computed when its supply has changed."""
-    if search.cost_version[slot] != search.version[slot]:
-        search.cost[slot] = slot_cost(grid, search, slot, 0, 0)
-        search.cost_version[slot] = search.version[slot]
-    return search.cost[slot]
+    """Return the cost of an interval, shared out anew when its supply has changed."""
+    ledger = search.ledger
+    if ledger[slot, KNOWN] != ledger[slot, VERSION]:
+        share_out(
+            ledger, slot, grid.wanted, grid.base, grid.cost_of, grid.demand_of, grid.set_start,
+            grid.of_demand, grid.sizes[OVER], grid.sizes[SETS],
+        )  # fmt: skip
+    return ledger[slot, COST]
 
 
 @njit(cache=True, nogil=True)
 def add_cells(grid, staff, search, agent, first, last, sign):  # type: ignore[no-untyped-def]
     """Add (or take away) an agent in cells ``first … last - 1`` of the horizon."""
-    per_slot = grid.sizes[PER_SLOT]
+    # arrays are taken out of their tuples once: doing so in the loop costs more than the loop
+    ledger, counter, room, reach = search.ledger, search.counter, search.room, grid.reach
+    cost_of, demand_of = grid.cost_of, grid.demand_of
+    set_start, of_demand = grid.set_start, grid.of_demand
+    per_slot, sets, over = grid.sizes[PER_SLOT], grid.sizes[SETS], grid.sizes[OVER]
+    slots = grid.sizes[SLOTS]
     weight = sign * staff.weight[agent]
     profile = staff.profile[agent]
     cell = first
     while cell < last:
         slot = cell // per_slot
         until = min(last, (slot + 1) * per_slot)
-        if 0 <= slot < grid.sizes[SLOTS]:
+        if 0 <= slot < slots:
             amount = weight * (until - cell)
-            search.present[slot] += amount
-            for place in range(grid.sizes[SETS]):
-                search.supply[slot, place] += amount * grid.reach[profile, place]
-            search.counter[0] += 1
-            search.version[slot] = search.counter[0]
+            kept = amount > 0 and ledger[slot, KNOWN] == ledger[slot, VERSION]
+            if kept:
+                extra_cost(
+                    ledger, slot, room, cost_of, demand_of, set_start, of_demand, over, sets,
+                    reach, profile, amount, True,
+                )  # fmt: skip
+            ledger[slot, PRESENT] += amount
+            for place in range(sets):
+                ledger[slot, FIRST + place] += amount * reach[profile, place]
+            counter[0] += 1
+            ledger[slot, VERSION] = counter[0]
+            if kept:
+                ledger[slot, KNOWN] = counter[0]
         cell = until
 
 
@@ -168,29 +257,45 @@ def add_duty(grid, geometry, staff, search, agent, day, sign):  # type: ignore[n
     option = search.choice[agent, day]
     if option < 0:
         return
+    placing_start, break_start = geometry.placing_start, geometry.break_start
     origin = day * grid.sizes[PER_DAY]
-    first = origin + geometry.start[option]
-    last = origin + geometry.end[option]
-    add_cells(grid, staff, search, agent, first, last, sign)
     begin = geometry.group_start[option]
+    breaks = search.breaks
+    count = 0
+    # breaks in order, so that each stretch between two of them is added once
     for group in range(begin, geometry.group_start[option + 1]):
-        placing = geometry.placing_start[group] + search.placing[agent, day, group - begin]
-        for item in range(geometry.break_start[placing], geometry.break_start[placing + 1]):
-            first = origin + geometry.break_from[item]
-            last = origin + geometry.break_to[item]
-            add_cells(grid, staff, search, agent, first, last, -sign)
+        placing = placing_start[group] + search.placing[agent, day, group - begin]
+        for item in range(break_start[placing], break_start[placing + 1]):
+            place = count
+            while place > 0 and breaks[0, place - 1] > geometry.break_from[item]:
+                breaks[0, place] = breaks[0, place - 1]
+                breaks[1, place] = breaks[1, place - 1]
+                place -= 1
+            breaks[0, place] = geometry.break_from[item]
+            breaks[1, place] = geometry.break_to[item]
+            count += 1
+    cell = geometry.start[option]
+    for place in range(count):
+        if breaks[0, place] > cell:
+            add_cells(grid, staff, search, agent, origin + cell, origin + breaks[0, place], sign)
+        cell = breaks[1, place]
+    if geometry.end[option] > cell:
+        last = origin + geometry.end[option]
+        add_cells(grid, staff, search, agent, origin + cell, last, sign)
 
 
 @njit(cache=True, nogil=True)
 def option_value(geometry, prefix, option):  # type: ignore[no-untyped-def]
     """Return the worth of an option with its breaks where they cost least."""
+    placing_start, break_start = geometry.placing_start, geometry.break_start
+    break_from, break_to = geometry.break_from, geometry.break_to
     value = prefix[geometry.end[option]] - prefix[geometry.start[option]]
     for group in range(geometry.group_start[option], geometry.group_start[option + 1]):
         least = np.inf
-        for placing in range(geometry.placing_start[group], geometry.placing_start[group + 1]):
+        for placing in range(placing_start[group], placing_start[group + 1]):
             loss = 0.0
-            for item in range(geometry.break_start[placing], geometry.break_start[placing + 1]):
-                loss += prefix[geometry.break_to[item]] - prefix[geometry.break_from[item]]
+            for item in range(break_start[placing], break_start[placing + 1]):
+                loss += prefix[break_to[item]] - prefix[break_from[item]]
             least = min(least, loss)
         value -= least
     return value
@@ -241,7 +346,11 @@ def best_path(graphs, search, graph, days):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def slot_values(grid, staff, search, agent, day):  # type: ignore[no-untyped-def]
     """Bring the worth of the agent's presence up to date in all intervals of a day's options."""
-    per_slot = grid.sizes[PER_SLOT]
+    ledger, room, reach = search.ledger, search.room, grid.reach
+    value, value_version = search.value, search.value_version
+    wanted, base, cost_of, demand_of = grid.wanted, grid.base, grid.cost_of, grid.demand_of
+    set_start, of_demand = grid.set_start, grid.of_demand
+    per_slot, sets, over = grid.sizes[PER_SLOT], grid.sizes[SETS], grid.sizes[OVER]
     origin = day * grid.sizes[PER_DAY]
     kind = staff.value_class[agent]
     weight = staff.weight[agent] * per_slot
@@ -249,10 +358,17 @@ def slot_values(grid, staff, search, agent, day):  # type: ignore[no-untyped-def
     first = (origin + staff.first_cell[agent]) // per_slot
     last = min(-(-(origin + staff.last_cell[agent]) // per_slot), grid.sizes[SLOTS])
     for slot in range(first, last):
-        if search.value_version[kind, slot] != search.version[slot]:
-            with_agent = slot_cost(grid, search, slot, profile, weight)
-            search.value[kind, slot] = float(cost_at(grid, search, slot) - with_agent)
-            search.value_version[kind, slot] = search.version[slot]
+        version = ledger[slot, VERSION]
+        if value_version[kind, slot] != version:
+            if ledger[slot, KNOWN] != version:
+                share_out(
+                    ledger, slot, wanted, base, cost_of, demand_of, set_start, of_demand, over, sets
+                )
+            value[kind, slot] = -extra_cost(
+                ledger, slot, room, cost_of, demand_of, set_start, of_demand, over, sets, reach,
+                profile, weight, False,
+            )  # fmt: skip
+            value_version[kind, slot] = version
 
 
 @njit(cache=True, nogil=True)
@@ -260,19 +376,21 @@ def fill_prefix(grid, staff, search, agent, day, noise):  # type: ignore[no-unty
     """Sum the worth of presence over the cells of a day, with noise, for the agent's options."""
     slot_values(grid, staff, search, agent, day)
     per_slot = grid.sizes[PER_SLOT]
+    slots = grid.sizes[SLOTS]
     origin = day * grid.sizes[PER_DAY]
-    kind = staff.value_class[agent]
-    prefix = search.prefix
+    values = search.value[staff.value_class[agent]]
+    prefix, random = search.prefix, search.random
     cell = staff.first_cell[agent]
+    last = staff.last_cell[agent]
     prefix[cell] = 0.0
-    while cell < staff.last_cell[agent]:
+    while cell < last:
         slot = (origin + cell) // per_slot
-        until = min(staff.last_cell[agent], (slot + 1) * per_slot - origin)
+        until = min(last, (slot + 1) * per_slot - origin)
         worth = 0.0
-        if slot < grid.sizes[SLOTS]:
-            worth = search.value[kind, slot]
+        if slot < slots:
+            worth = values[slot]
             if noise > 0.0:
-                worth += noise * (draw(search) - 0.5)
+                worth += noise * (draw(random) - 0.5)
         worth /= per_slot
         while cell < until:
             prefix[cell + 1] = prefix[cell] + worth
@@ -282,17 +400,19 @@ def fill_prefix(grid, staff, search, agent, day, noise):  # type: ignore[no-unty
 @njit(cache=True, nogil=True)
 def value_day(geometry, staff, search, agent, day):  # type: ignore[no-untyped-def]
     """Find the best option of each class on a day (``prefix`` holds the day's worth)."""
-    values, options = search.class_value, search.class_option
+    values, options, prefix = search.class_value[day], search.class_option[day], search.prefix
+    mask = staff.mask[agent, day]
+    own, own_class = staff.options, staff.option_class
     for position in range(staff.option_start[agent], staff.option_start[agent + 1]):
-        option = staff.options[position]
-        price = staff.mask[agent, day, option + 1]
+        option = own[position]
+        price = mask[option + 1]
         if price == np.inf:
             continue
-        value = option_value(geometry, search.prefix, option) - price
-        kind = staff.option_class[position]
-        if value > values[day, kind]:
-            values[day, kind] = value
-            options[day, kind] = option
+        value = option_value(geometry, prefix, option) - price
+        kind = own_class[position]
+        if value > values[kind]:
+            values[kind] = value
+            options[kind] = option
 
 
 @njit(cache=True, nogil=True)
@@ -345,11 +465,11 @@ def insert(grid, geometry, staff, graphs, search, agent, open_days, noise):  # t
 @njit(cache=True, nogil=True)
 def recount(grid, geometry, staff, search):  # type: ignore[no-untyped-def]
     """Count the supply of the whole roster anew and return its total cost."""
-    search.supply[:] = 0
-    search.present[:] = 0
     for slot in range(grid.sizes[SLOTS]):
+        search.ledger[slot, :] = 0
         search.counter[0] += 1
-        search.version[slot] = search.counter[0]
+        search.ledger[slot, VERSION] = search.counter[0]
+        search.ledger[slot, KNOWN] = -1
     for agent in range(len(staff.profile)):
         for day in range(grid.sizes[DAYS]):
             add_duty(grid, geometry, staff, search, agent, day, 1)

@@ -10,15 +10,20 @@ import numpy as np
 from numba import njit
 
 from solver.kernels import (
+    COST,
     DAYS,
+    KNOWN,
+    OVER,
     PER_DAY,
     PER_SLOT,
+    SETS,
     SLOTS,
+    VERSION,
     add_duty,
-    cost_at,
     draw,
     insert,
     recount,
+    share_out,
 )
 
 MOST_AGENTS = 6
@@ -26,30 +31,61 @@ MOST_AGENTS = 6
 
 @njit(cache=True, nogil=True)
 def touch(grid, staff, search, agent, open_days, stamp, count):  # type: ignore[no-untyped-def]
-    """Note the intervals that an agent's open days can reach, with versions and costs."""
-    per_slot = grid.sizes[PER_SLOT]
-    touched = search.touched
-    for day in range(grid.sizes[DAYS]):
+    """Save the ledger of the intervals that an agent's open days can reach."""
+    ledger, saved, touched = search.ledger, search.saved, search.touched
+    per_slot, per_day = grid.sizes[PER_SLOT], grid.sizes[PER_DAY]
+    slots = grid.sizes[SLOTS]
+    wide = ledger.shape[1]
+    for day in range(len(open_days)):
         if not open_days[day]:
             continue
-        origin = day * grid.sizes[PER_DAY]
-        first = (origin + staff.first_cell[agent]) // per_slot
-        last = min(-(-(origin + staff.last_cell[agent]) // per_slot), grid.sizes[SLOTS])
+        first = (day * per_day + staff.first_cell[agent]) // per_slot
+        last = min(-(-(day * per_day + staff.last_cell[agent]) // per_slot), slots)
         for slot in range(first, last):
             if touched[0, slot] != stamp:
                 touched[0, slot] = stamp
                 touched[1, count] = slot
-                touched[3, count] = cost_at(grid, search, slot)
-                touched[2, count] = search.version[slot]
+                for column in range(wide):
+                    saved[count, column] = ledger[slot, column]
                 count += 1
     return count
+
+
+@njit(cache=True, nogil=True)
+def cost_change(grid, search, slots):  # type: ignore[no-untyped-def]
+    """Return by how much the cost of the touched intervals has changed (all known before)."""
+    ledger, saved, touched = search.ledger, search.saved, search.touched
+    wanted, base, cost_of, demand_of = grid.wanted, grid.base, grid.cost_of, grid.demand_of
+    set_start, of_demand = grid.set_start, grid.of_demand
+    over, sets = grid.sizes[OVER], grid.sizes[SETS]
+    change = 0
+    for place in range(slots):
+        slot = touched[1, place]
+        if ledger[slot, KNOWN] != ledger[slot, VERSION]:
+            share_out(
+                ledger, slot, wanted, base, cost_of, demand_of, set_start, of_demand, over, sets
+            )
+        change += ledger[slot, COST] - saved[place, COST]
+    return change
+
+
+@njit(cache=True, nogil=True)
+def put_back(search, slots):  # type: ignore[no-untyped-def]
+    """Restore the ledger of the touched intervals."""
+    ledger, saved, touched = search.ledger, search.saved, search.touched
+    wide = ledger.shape[1]
+    for place in range(slots):
+        slot = touched[1, place]
+        for column in range(wide):
+            ledger[slot, column] = saved[place, column]
 
 
 @njit(cache=True, nogil=True)
 def choose(grid, search, agents, chosen, open_days):  # type: ignore[no-untyped-def]
     """Choose which agents to take out, and on which days; return their number."""
     days = grid.sizes[DAYS]
-    kind = draw(search)
+    random = search.random
+    kind = draw(random)
     if kind < 0.30:
         count = 1
     elif kind < 0.60:
@@ -57,18 +93,18 @@ def choose(grid, search, agents, chosen, open_days):  # type: ignore[no-untyped-
     elif kind < 0.70:
         count = 3
     else:
-        count = 2 + int(draw(search) * (MOST_AGENTS - 1))
+        count = 2 + int(draw(random) * (MOST_AGENTS - 1))
     count = min(count, agents)
     open_days[:] = 1
     if kind >= 0.70:
         open_days[:] = 0
-        open_days[int(draw(search) * days)] = 1
-        if draw(search) < 0.4:
-            open_days[int(draw(search) * days)] = 1
+        open_days[int(draw(random) * days)] = 1
+        if draw(random) < 0.4:
+            open_days[int(draw(random) * days)] = 1
     for place in range(count):
         fresh = False
         while not fresh:
-            chosen[place] = int(draw(search) * agents)
+            chosen[place] = int(draw(random) * agents)
             fresh = True
             for before in range(place):
                 if chosen[before] == chosen[place]:
@@ -84,6 +120,7 @@ def improve(  # type: ignore[no-untyped-def]
     agents = len(staff.profile)
     days = grid.sizes[DAYS]
     groups = search.placing.shape[2]
+    random = search.random
     chosen = np.zeros(MOST_AGENTS, dtype=np.int64)
     open_days = np.zeros(days, dtype=np.int64)
     old_choice = np.zeros((MOST_AGENTS, days), dtype=np.int64)
@@ -108,7 +145,7 @@ def improve(  # type: ignore[no-untyped-def]
             for day in range(days):
                 if open_days[day]:
                     add_duty(grid, geometry, staff, search, chosen[place], day, -1)
-        loud = noise * heat if draw(search) < 0.6 else 0.0
+        loud = noise * heat if draw(random) < 0.6 else 0.0
         for place in range(count):
             agent = chosen[place]
             if not insert(grid, geometry, staff, graphs, search, agent, open_days, loud):
@@ -116,9 +153,8 @@ def improve(  # type: ignore[no-untyped-def]
                     if open_days[day]:
                         add_duty(grid, geometry, staff, search, agent, day, 1)
             delta += search.private[agent] - old_private[place]
-        for place in range(slots):
-            delta += cost_at(grid, search, search.touched[1, place]) - search.touched[3, place]
-        if delta <= 0 or draw(search) < np.exp(-delta / heat):
+        delta += cost_change(grid, search, slots)
+        if delta <= 0 or draw(random) < np.exp(-delta / heat):
             search.totals[0] += delta
             if search.totals[0] < search.totals[1]:
                 search.totals[1] = search.totals[0]
@@ -127,20 +163,10 @@ def improve(  # type: ignore[no-untyped-def]
             continue
         for place in range(count):
             agent = chosen[place]
-            for day in range(days):
-                if open_days[day]:
-                    add_duty(grid, geometry, staff, search, agent, day, -1)
             search.choice[agent] = old_choice[place]
             search.placing[agent] = old_placing[place]
             search.private[agent] = old_private[place]
-            for day in range(days):
-                if open_days[day]:
-                    add_duty(grid, geometry, staff, search, agent, day, 1)
-        for place in range(slots):
-            slot = search.touched[1, place]
-            search.version[slot] = search.touched[2, place]
-            search.cost_version[slot] = search.touched[2, place]
-            search.cost[slot] = search.touched[3, place]
+        put_back(search, slots)
 
 
 @njit(cache=True, nogil=True)

@@ -59,7 +59,16 @@ class Optimiser:
         if number == settings.workers - 1:
             self._raise_bound()
         self._build(search)
+        if number == 0 and self.exact_first:
+            self._prove()
         self._anneal(search)
+
+    @property
+    def exact_first(self) -> bool:
+        """Tell whether the whole problem is small enough for one model."""
+        from solver.whole import SMALL, size
+
+        return size(self.tables) <= SMALL and all(item.exact for item in self.legal)
 
     # --- parts -----------------------------------------------------------------------------------
 
@@ -120,6 +129,36 @@ class Optimiser:
             course.offer(search.totals[1], search.best_choice, search.best_placing)
             if self._closed():
                 return
+
+    def _prove(self) -> None:
+        """Solve the whole problem as one model, from the best roster so far."""
+        from solver.whole import Watcher, WholeModel, cp_model
+
+        course = self.course
+        course.check()
+        course.stage = message("Proving the best roster of a small centre")
+        whole = WholeModel(self.tables, self.legal)
+        assert course.roster is not None
+        whole.hint(*course.roster)
+        solver = cp_model.CpSolver()
+        settings = course.settings
+        solver.parameters.num_workers = 1 if settings.workers == 1 else 8
+        solver.parameters.random_seed = settings.seed
+        if settings.iterations:
+            solver.parameters.max_deterministic_time = settings.iterations / 1_000
+        else:
+            solver.parameters.max_time_in_seconds = max(course.left, 0.01)
+        units = self.tables.scale.units
+        solver.best_bound_callback = lambda value: course.raise_bound(
+            math.ceil(value - 1e-6) / units
+        )
+        course.on_over = solver.stop_search
+        watcher = Watcher(whole, course.roster[1].shape, course.offer, course.over.is_set)
+        status = solver.solve(whole.model, watcher)
+        course.on_over = None
+        if status == cp_model.OPTIMAL:
+            course.raise_bound(course.total / units)
+        self._closed()
 
     def _closed(self) -> bool:
         """Tell whether the best roster has been proven best; ends the run if so."""

@@ -45,6 +45,8 @@ class Course:
     roster: tuple[Ints, Ints] | None = None
     bound: float = 0.0
     proven: bool = False
+    on_over: Callable[[], None] | None = None
+    """Stops native code that does not look at :attr:`over`."""
     stage: Message = field(default_factory=lambda: message("Reading the rules"))
 
     @property
@@ -56,6 +58,13 @@ class Course:
     def left(self) -> float:
         """Seconds left."""
         return self.settings.time_limit_s - self.seconds
+
+    def end(self) -> None:
+        """Make all threads come to an end."""
+        self.over.set()
+        stop = self.on_over
+        if stop is not None:
+            stop()
 
     def check(self) -> None:
         """Raise :class:`StoppedError` when the run must end."""
@@ -98,7 +107,7 @@ def run(
         for future in futures:
             watch.wait(future)
     finally:
-        course.over.set()
+        course.end()
         pool.shutdown(wait=True)
     status = "optimal" if course.proven else "stopped" if course.asked else "feasible"
     return optimiser.plan(status)
@@ -133,9 +142,9 @@ class _Watch:
         course = self.course
         if not course.asked and self.should_stop():
             course.asked = True
-            course.over.set()
-        if course.settings.iterations == 0 and course.left <= 0:
-            course.over.set()
+        timed_out = course.settings.iterations == 0 and course.left <= 0
+        if course.asked or timed_out or course.over.is_set():
+            course.end()
         now = course.seconds
         if now - self.told >= PROGRESS_EVERY_S:
             self.told = now

@@ -30,9 +30,8 @@ def ensure_sample(path: Path, language: str) -> None:
     """Create the sample centre at ``path`` unless it is there."""
     if path.exists():
         return
-    from wfm.publishing import make_folder
-
     from ui.commands.console import say, user_name
+    from wfm.publishing import make_folder
     from wfm.workspace import Workspace
 
     make_folder(path.parent)
@@ -67,7 +66,7 @@ def open_window(location: str | None) -> int:
         ensure_sample(path, LANGUAGE)
         location = str(path)
     with Workspace.open(location, user_name()) as workspace:
-        return run_app(WorkspaceView(workspace, LANGUAGE), language=LANGUAGE)
+        return run_app(WorkspaceView(workspace), language=LANGUAGE)
 
 
 def main() -> int:

@@ -91,7 +91,7 @@ def guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         pass
     except Exception as error:  # noqa: BLE001  a bug of ours: a sentence for the user, a report for us
-        from ui.errors import write_report
+        from ui.commands.reports import write_report
 
         say(
             message(

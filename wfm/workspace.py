@@ -27,6 +27,7 @@ from wfm.services import (
     rostering,
     samples,
     staffing,
+    week,
 )
 from wfm.services.session import Session, site_of
 
@@ -111,22 +112,25 @@ class Workspace:
         with self._session.database.read() as store:
             return {item.key: item.name for item in store.all(Skill)}
 
-    def week_horizon(self, week: str) -> Horizon:
+    def week_horizon(self, name: str) -> Horizon:
         """Return the horizon of an ISO week, or of ``next``: the week after the as-of date."""
         site = self.site
-        if week.strip().lower() == "next":
+        if name.strip().lower() == "next":
             day = site.as_of or self._session.clock().date()
             start = day - timedelta(days=day.weekday()) + timedelta(days=7)
         else:
-            start = parse_iso_week(week)
+            start = parse_iso_week(name)
         return Horizon(start, 7, site.slot_minutes, site.zone)
 
-    def wage_month_of(self, horizon: Horizon) -> date:
-        """Return the first day of the month whose wage month holds the middle of the horizon."""
-        middle = horizon.start + timedelta(days=horizon.days // 2)
-        month = middle.replace(day=1)
-        _, last = wage_month(month, self.site.closing_day)
-        return month if middle <= last else next_month(month)
+    def known_weeks(self) -> tuple[date, ...]:
+        """Return the Mondays of weeks with history or duties, in order."""
+        with self._session.database.read() as store:
+            return week.known_weeks(store)
+
+    def week_state(self, horizon: Horizon) -> week.WeekState:
+        """Return a week as it stands, checked."""
+        with self._session.database.read() as store:
+            return week.week_state(store, horizon)
 
     # --- bringing data in ------------------------------------------------------------------------
 
@@ -139,16 +143,16 @@ class Workspace:
         path: Path,
         mapping: Path | None = None,
         *,
-        save_mapping: str | None = None,
+        save_mapping: Path | None = None,
         strict: bool = False,
     ) -> importing.Imported:
         """Import interval history."""
         return importing.import_acd(
-            self._session, path, mapping, save_mapping=save_mapping, strict=strict
+            self._session, path, mapping, save_mapping_to=save_mapping, strict=strict
         )
 
     def import_people(
-        self, path: Path, *, strict: bool = False, month: str | None = None
+        self, path: Path, *, strict: bool = False, month: date | None = None
     ) -> importing.Imported:
         """Import people, availability, balances and past duties."""
         return importing.import_people(self._session, path, strict=strict, month=month)
@@ -178,47 +182,69 @@ class Workspace:
         """Run the whole line on a week."""
         return planning.plan_week(self._session, horizon, solve, tell)
 
-    # --- what leaves the house -------------------------------------------------------------------
+    def publish_week(self, horizon: Horizon) -> Outcome:
+        """Mark a week's roster as shown to staff, after a backup."""
+        return publishing.publish_week(self._session, horizon)
 
-    def week_sheet(self, horizon: Horizon) -> publishing.RosterSheet:
-        """Return a week as printed and exported rosters show it."""
+    # --- parts -----------------------------------------------------------------------------------
+
+    @property
+    def log(self) -> LogBook:
+        """What was changed, and taking it back."""
+        return LogBook(self._session)
+
+    @property
+    def files(self) -> Files:
+        """What leaves the house."""
+        return Files(self._session)
+
+
+class LogBook:
+    """The operation log of a centre."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def last(self, count: int) -> tuple[Operation, ...]:
+        """Return the newest operations, oldest first."""
         with self._session.database.read() as store:
-            return publishing.roster_sheet(store, horizon)
+            return store.operations(last=count)
 
-    def export_roster(
+    def undo(self, operation: int) -> Outcome:
+        """Take back one operation; raises :class:`~wfm.errors.Conflict` if it was built upon."""
+        session = self._session
+        return Outcome(persistence.undo(session.database, operation, session.who, session.clock))
+
+    def first_broken(self) -> int | None:
+        """Return the first entry that was tampered with, or ``None``."""
+        return persistence.verify(self._session.database)
+
+
+class Files:
+    """Files made from a centre, written whole or not at all."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def roster(
         self, horizon: Horizon, format_name: str, out: str, language: str
     ) -> tuple[Path, ...]:
-        """Write a week's roster."""
+        """Write a week's roster; returns the files."""
         return publishing.export_roster(self._session, horizon, format_name, Path(out), language)
 
-    def export_payroll(
-        self, month: date, format_name: str, out: str, language: str
-    ) -> ExportRecord:
+    def payroll(self, month: date, format_name: str, out: str, language: str) -> ExportRecord:
         """Write the payroll file of a wage month."""
         return payroll.export_payroll(self._session, month, format_name, Path(out), language)[0]
-
-    def publish_week(self, horizon: Horizon) -> Outcome:
-        """Mark a week's roster as shown to staff."""
-        return publishing.publish_week(self._session, horizon)
 
     def backup(self, out: str | None = None) -> Path:
         """Write a verified copy of the centre; returns the file."""
         return persistence.backup(self._session.database, Path(out) if out else None)
 
-    # --- the log ---------------------------------------------------------------------------------
-
-    def operations(self, last: int) -> tuple[Operation, ...]:
-        """Return the newest operations, oldest first."""
+    def wage_month_of(self, horizon: Horizon) -> date:
+        """Return the first day of the month whose wage month holds the middle of the horizon."""
         with self._session.database.read() as store:
-            return tuple(store.operations(last=last))
-
-    def undo(self, operation: int) -> Outcome:
-        """Take back one operation; raises :class:`~wfm.errors.Conflict` if it was built upon."""
-        written = persistence.undo(
-            self._session.database, operation, self._session.who, self._session.clock
-        )
-        return Outcome(written)
-
-    def verify_log(self) -> int | None:
-        """Return the first entry of the log that was tampered with, or ``None``."""
-        return persistence.verify(self._session.database)
+            closing_day = site_of(store).closing_day
+        middle = horizon.start + timedelta(days=horizon.days // 2)
+        month = middle.replace(day=1)
+        _, last = wage_month(month, closing_day)
+        return month if middle <= last else next_month(month)

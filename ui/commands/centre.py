@@ -75,7 +75,7 @@ def open_command(file: str | None) -> None:
 def backup_command(file: str, out: str | None, as_json: bool) -> None:
     """Write a backup."""
     with open_centre(file, read_only=True) as workspace:
-        target = workspace.backup(out)
+        target = workspace.files.backup(out)
     if as_json:
         print_json({"backup": str(target)})
     else:
@@ -89,8 +89,8 @@ def backup_command(file: str, out: str | None, as_json: bool) -> None:
 def log_command(file: str, last: int, as_json: bool) -> None:
     """List the newest operations."""
     with open_centre(file, read_only=True) as workspace:
-        operations = workspace.operations(last)
-        broken = workspace.verify_log()
+        operations = workspace.log.last(last)
+        broken = workspace.log.first_broken()
     if as_json:
         print_json(
             {
@@ -121,6 +121,6 @@ def log_command(file: str, last: int, as_json: bool) -> None:
 def undo_command(file: str, operation: int) -> None:
     """Undo an operation."""
     with open_centre(file) as workspace:
-        outcome = workspace.undo(operation)
+        outcome = workspace.log.undo(operation)
     if outcome.operation is not None:
         say(message("Undone: {what}", what=outcome.operation.text))

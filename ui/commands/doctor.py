@@ -41,15 +41,16 @@ def display() -> str:
 def fonts() -> str:
     """Return the Japanese font that the program draws with."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtGui import QFontDatabase, QGuiApplication
 
-    from ui.theme import font_families, load_fonts
+    from ui.theme import FAMILY, load_fonts
 
     application = QGuiApplication.instance() or QGuiApplication([])
     load_fonts()
-    families = ", ".join(font_families())
+    if FAMILY not in QFontDatabase.families():
+        raise WfmError(message("The bundled font could not be loaded."))
     del application
-    return families
+    return FAMILY
 
 
 def database() -> str:
@@ -61,7 +62,7 @@ def database() -> str:
         with Workspace.create(path, "doctor", name="doctor", language=LANGUAGE):
             pass
         with Workspace.open(path, "doctor") as workspace:
-            broken = workspace.verify_log()
+            broken = workspace.log.first_broken()
     if broken is not None:
         raise WfmError(message("A new database does not verify."))
     import sqlite3

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ui.commands.console import LANGUAGE, horizon_of, open_centre, print_json, say, text
+from wfm.errors import WfmError
 from wfm.messages import message
-from wfm.model.time import parse_month
+from wfm.model.time import format_iso_week, parse_month
 
 JSON = text(message("Print the result as JSON."))
 
@@ -30,7 +33,7 @@ def payroll_command(centre: str, month: str, format_name: str, out: str, as_json
     first = parse_month(month)
     _refuse_unknown_format(format_name)
     with open_centre(centre) as workspace:
-        record = workspace.export_payroll(first, format_name, out, LANGUAGE)
+        record = workspace.files.payroll(first, format_name, out, LANGUAGE)
     if as_json:
         print_json({"file": out, "rows": record.rows, "sha256": record.sha256})
     else:
@@ -68,10 +71,18 @@ def roster_command(centre: str, week: str, format_name: str, out: str, as_json: 
         horizon = horizon_of(workspace, week)
         if format_name == "pdf":
             from ui.printing import write_roster_pdf
+            from ui.workspace_view import week_view
 
-            files = [write_roster_pdf(workspace.published_week(horizon, LANGUAGE), out, LANGUAGE)]
+            view = week_view(workspace.week_state(horizon))
+            if not view.planned:
+                raise WfmError(
+                    message(
+                        "There is no roster for {week} yet.", week=format_iso_week(horizon.start)
+                    )
+                )
+            files: tuple[Path, ...] = (write_roster_pdf(view, out, LANGUAGE),)
         else:
-            files = workspace.export_roster(horizon, format_name, out, LANGUAGE)
+            files = workspace.files.roster(horizon, format_name, out, LANGUAGE)
     if as_json:
         print_json({"files": [str(item) for item in files]})
     else:

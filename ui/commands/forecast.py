@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -90,10 +91,9 @@ def forecast_file(
     path: Path, horizon_days: int, method: str, country: str | None
 ) -> tuple[Forecast, ...]:
     """Forecast every queue of a history file for the days after its last day."""
-    from wfm.imports import read_history_csv
-
     from wfm.calendars import public_holidays
     from wfm.forecasting import forecast
+    from wfm.imports import read_history_csv
     from wfm.model.time import Horizon
 
     read = read_history_csv(path)
@@ -153,9 +153,9 @@ def write(forecasts: tuple[Forecast, ...], out: str | None, *, as_json: bool, qu
         write_atomically(Path(out), buffer.getvalue().encode())
         say(message("Forecast written: {file}", file=out))
     elif not as_json and not quiet:
-        table = csv.DictWriter(click.get_text_stream("stdout"), COLUMNS, lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows(forecasts))
+        printed = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+        printed.writeheader()
+        printed.writerows(rows(forecasts))
     elif not as_json:
         for item in forecasts:
             say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from ui.commands.console import (
     text,
 )
 from wfm.messages import message
+from wfm.model.time import parse_month
 
 if TYPE_CHECKING:
     from wfm.services.importing import Imported
@@ -47,7 +49,9 @@ def acd_command(
     path = existing_file(file)
     map_path = existing_file(mapping) if mapping else None
     with open_centre(centre) as workspace:
-        result = workspace.import_acd(path, map_path, save_mapping=save_map, strict=strict)
+        result = workspace.import_acd(
+            path, map_path, save_mapping=Path(save_map) if save_map else None, strict=strict
+        )
     report(file, result, as_json)
 
 
@@ -66,7 +70,8 @@ def people_command(file: str, centre: str, strict: bool, month: str | None, as_j
     """Import people."""
     path = existing_file(file)
     with open_centre(centre) as workspace:
-        result = workspace.import_people(path, strict=strict, month=month)
+        first = parse_month(month) if month else None
+        result = workspace.import_people(path, strict=strict, month=first)
     report(file, result, as_json)
 
 

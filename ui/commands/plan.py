@@ -136,11 +136,10 @@ def write_json(path: Path, value: Any) -> Path:
 
 def write_files(workspace: Workspace, planned: PlannedWeek, folder: Path) -> list[Path]:
     """Write problem, roster, roster tables, payroll file and coverage picture."""
-    from wfm.publishing import make_folder, write_atomically
-
     from ui.commands.solve import PROBLEM_FORMAT, ROSTER_FORMAT
     from ui.coverage_view import coverage_view
     from ui.plots.coverage import coverage_picture
+    from wfm.publishing import make_folder, write_atomically
 
     make_folder(folder)
     horizon = planned.problem.horizon
@@ -148,15 +147,17 @@ def write_files(workspace: Workspace, planned: PlannedWeek, folder: Path) -> lis
     write_atomically(problem, dump_document(planned.problem, PROBLEM_FORMAT).encode())
     write_atomically(roster, dump_document(planned.plan, ROSTER_FORMAT).encode())
     files = [problem, roster]
-    files += workspace.export_roster(horizon, "xlsx", str(folder / "roster.xlsx"), LANGUAGE)
-    files += workspace.export_roster(horizon, "csv", str(folder / "roster.csv"), LANGUAGE)
-    month = workspace.wage_month_of(horizon)
+    files += workspace.files.roster(horizon, "xlsx", str(folder / "roster.xlsx"), LANGUAGE)
+    files += workspace.files.roster(horizon, "csv", str(folder / "roster.csv"), LANGUAGE)
+    month = workspace.files.wage_month_of(horizon)
     payroll = folder / f"payroll-{month:%Y-%m}.csv"
-    workspace.export_payroll(month, "generic-monthly", str(payroll), LANGUAGE)
+    workspace.files.payroll(month, "generic-monthly", str(payroll), LANGUAGE)
     picture = folder / "coverage.png"
-    coverage_picture(
-        coverage_view(planned.coverage, planned.plan, workspace.skill_names()),
-        picture,
-        language=LANGUAGE,
+    view = coverage_view(
+        planned.coverage,
+        workspace.skill_names(),
+        centre=planned.problem.centre,
+        gap=summarise(planned)["gap_of_required"],
     )
+    coverage_picture(view, picture, language=LANGUAGE)
     return [*files, payroll, picture]

@@ -10,6 +10,16 @@ from wfm.messages import message
 from wfm.model.workload import SERVICE_LEVEL_DEFINITIONS, Goal
 
 MODELS = ("erlang-c", "erlang-a")
+LABELS = {
+    "agents": message("Agents required"),
+    "agents_with_shrinkage": message("… with shrinkage"),
+    "offered_erlangs": message("Traffic (Erlang)"),
+    "service_level": message("Service level"),
+    "answer_rate": message("Answer rate"),
+    "asa_s": message("Average speed of answer (s)"),
+    "occupancy": message("Occupancy"),
+    "wait_probability": message("Probability of waiting"),
+}
 
 
 @click.command(
@@ -146,32 +156,23 @@ def staff_interval(
         shrinkage=shrinkage,
         max_occupancy=max_occupancy,
     )
-    numbers = {
+    state = result.performance
+    numbers: dict[str, float] = {
         "agents": result.agents,
         "agents_with_shrinkage": result.agents_with_shrinkage,
-        "offered_erlangs": result.performance.offered_erlangs,
-        "service_level": result.performance.service_level,
-        "answer_rate": result.performance.answer_rate,
-        "asa_s": result.performance.asa_s,
-        "occupancy": result.performance.occupancy,
-        "wait_probability": result.performance.wait_probability,
+        "offered_erlangs": state.offered_erlangs,
+        "service_level": state.service_level,
+        "answer_rate": state.answer_rate,
+        "asa_s": state.asa_s,
+        "occupancy": state.occupancy,
+        "wait_probability": state.wait_probability,
     }
     if as_json:
         print_json(numbers)
         return
-    labels = {
-        "agents": message("Agents required"),
-        "agents_with_shrinkage": message("… with shrinkage"),
-        "offered_erlangs": message("Traffic (Erlang)"),
-        "service_level": message("Service level"),
-        "answer_rate": message("Answer rate"),
-        "asa_s": message("Average speed of answer (s)"),
-        "occupancy": message("Occupancy"),
-        "wait_probability": message("Probability of waiting"),
-    }
-    for key, label in labels.items():
+    for key, label in LABELS.items():
         value = numbers[key]
-        shown = f"{value:,.4f}" if isinstance(value, float) else str(value)
+        shown = str(value) if isinstance(value, int) else f"{value:,.4f}"
         click.echo(f"{text(label)}: {shown}")
 
 

@@ -1,4 +1,4 @@
-"""Pure sums over rosters: coverage and its cost."""
+"""Pure sums over rosters: coverage and its cost, and how evenly burdens are spread."""
 
 from wfm.analysis.coverage import (
     Coverage,
@@ -7,5 +7,14 @@ from wfm.analysis.coverage import (
     coverage,
     coverage_cost,
 )
+from wfm.analysis.fairness import AgentShare, fairness
 
-__all__ = ["Coverage", "ShortInterval", "SkillCoverage", "coverage", "coverage_cost"]
+__all__ = [
+    "AgentShare",
+    "Coverage",
+    "ShortInterval",
+    "SkillCoverage",
+    "coverage",
+    "coverage_cost",
+    "fairness",
+]

@@ -112,7 +112,9 @@ def verify(database: Database) -> int | None:
     """
     with database.connect() as connection:
         previous, expected = "", 1
-        salts = dict(connection.execute(select(operation_salt)).tuples().all())
+        salts: dict[int, str] = {
+            row[0]: row[1] for row in connection.execute(select(operation_salt))
+        }
         rows = connection.execute(select(operation).order_by(operation.c.id)).mappings()
         for row in rows.all():
             words = json.dumps(row["text"], ensure_ascii=False, allow_nan=False)
@@ -137,7 +139,7 @@ def _fits(connection: Connection, row: Any, salts: dict[int, str]) -> bool:
         Change(item["kind"], item["row_key"], item["before"], item["after"])
         for item in connection.execute(query).mappings()
     ]
-    return digest_of(salts.get(row["id"], ""), changes) == row["digest"]
+    return digest_of(salts.get(row["id"], ""), changes) == str(row["digest"])
 
 
 def head(database: Database) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from wfm.clock import Clock
@@ -36,9 +37,12 @@ def undo(database: Database, operation_id: int, who: str, clock: Clock) -> Opera
             for item in changes
             if item.before is not None
         )
+        born: dict[str, list[str]] = defaultdict(list)
         for change in changes:
             if change.before is None:
-                unit.delete(kind_named(change.kind).value, change.key)
+                born[change.kind].append(change.key)
+        for name, keys in born.items():
+            unit.delete_all(kind_named(name).value, keys)
         written = unit.commit(message("Undo: {what}", what=found[0].text), undoes=operation_id)
     if written is None:
         raise WfmError(message("Operation {id} is already undone.", id=operation_id))

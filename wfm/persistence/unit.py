@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
@@ -56,12 +56,19 @@ class Unit(Store):
 
     def delete(self, value: type, key: str, seen: Any = UNSEEN) -> None:
         """Remove a value; one that is not there is left alone."""
+        self._compare(kind_of(value), key, seen)
+        self.delete_all(value, [key])
+
+    def delete_all(self, value: type, keys: Sequence[str]) -> None:
+        """Remove many values of a class at once; those that are not there are left alone."""
         kind = kind_of(value)
-        self._compare(kind, key, seen)
-        stored = self._rows(kind, [key])
-        if key in stored:
-            self._connection.execute(delete(kind.table).where(kind.table.c[KEY] == key))
-            self._changes.append(Change(kind.name, key, to_json(stored[key][1]), None))
+        stored = self._rows(kind, keys)
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            self._connection.execute(delete(kind.table).where(kind.table.c[KEY].in_(part)))
+        self._changes += [
+            Change(kind.name, key, to_json(stored[key][1]), None) for key in keys if key in stored
+        ]
 
     def commit(self, words: Message, undoes: int | None = None) -> Operation | None:
         """Write the operation and end the unit; ``None`` when nothing had changed."""
@@ -98,7 +105,9 @@ class Unit(Store):
         if new:
             self._connection.execute(insert(kind.table), new)
         if changed:
-            columns = {name: bindparam(name) for name in changed[0] if name not in {"b_key", KEY}}
+            columns: dict[str, Any] = {
+                name: bindparam(name) for name in changed[0] if name not in {"b_key", KEY}
+            }
             statement = update(kind.table).where(kind.table.c[KEY] == bindparam("b_key"))
             rows = [{name: item for name, item in row.items() if name != KEY} for row in changed]
             self._connection.execute(statement.values(**columns), rows)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,24 +22,24 @@ def write_atomically(path: Path | str, content: bytes) -> Path:
     target = Path(path)
     if target.is_dir():
         raise WfmError(message("{file} is a folder; name a file in it.", file=str(target)))
-    part: Path | None = None
+    real = target.resolve()  # a link keeps pointing at the file that is replaced
+    part = real.with_name(f".{real.name[:60]}.{secrets.token_hex(4)}.part")
+    written = False
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", dir=target.parent)
-        part = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(_permissions(target))
-        part.replace(target)
-        part = None
-        _flush_folder(target.parent)
+        if real.exists() and not os.access(real, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        _write_new(part, content)
+        if real.exists():
+            part.chmod(real.stat().st_mode & 0o777)
+        part.replace(real)
+        written = True
     except OSError as error:
         raise _failure(target, error) from None
     finally:
-        if part is not None:
+        if not written:
             with suppress(OSError):
                 part.unlink()
+    _flush_folder(real.parent)
     return target
 
 
@@ -55,13 +56,13 @@ def make_folder(path: Path | str) -> Path:
     return folder
 
 
-def _permissions(target: Path) -> int:
-    """Return the mode of the file being replaced, or that of any new file of this process."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _write_new(path: Path, content: bytes) -> None:
+    """Create a file, fill it and flush it to the disk."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:

@@ -113,7 +113,7 @@ def read_centre(store: Store, horizon: Horizon) -> Centre:
         wishes=tuple(store.where(Wish, since=horizon.start, until=until)),
         balances=_latest_balances(store.all(Balance), horizon.start),
         special_days=tuple(store.all(SpecialDay)),
-        holidays=public_holidays(site.country, since, until, language=site.language),
+        holidays=dict(public_holidays(site.country, since, until, language=site.language)),
         weeks=tuple(store.where(AgentWeek, since=since - timedelta(days=6), until=until)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from wfm.errors import WfmError
@@ -29,7 +29,7 @@ class RosterSheet:
     agents: tuple[Agent, ...]
     teams: tuple[Team, ...]
     shift_kinds: tuple[ShiftKind, ...]
-    holidays: dict[object, str]
+    holidays: dict[date, str]
 
 
 def roster_sheet(store: Store, horizon: Horizon) -> RosterSheet:
@@ -49,7 +49,7 @@ def roster_sheet(store: Store, horizon: Horizon) -> RosterSheet:
         centre.agents,
         centre.teams,
         tuple(centre.shift_kinds.values()),
-        dict(centre.holidays),
+        centre.holidays,
     )
 
 

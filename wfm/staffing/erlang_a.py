@@ -83,7 +83,7 @@ class ImpatientQueue:
         if threshold_s <= 0 or shape <= 0:
             return 1.0
         left = self.y * math.exp(-threshold_s / self.patience_s)
-        return min(1.0, math.exp(log_lower(shape, left) - log_lower(shape, self.y)))
+        return math.exp(min(0.0, log_lower(shape, left) - log_lower(shape, self.y)))
 
 
 def impatient_queue(load: float, agents: float, aht_s: float, patience_s: float) -> ImpatientQueue:

@@ -15,6 +15,7 @@ from wfm.staffing.goals import DEFINITIONS, REACHED, TOLERANCE, QueueState
 
 DEFAULT_THRESHOLD_S = 20.0
 MOST_AGENTS = 200_000
+SMALLEST_LOAD = 1e-100
 
 
 class GoalNeedsPatience(WfmError):
@@ -35,8 +36,9 @@ class Workload:
 
     @property
     def erlangs(self) -> float:
-        """Offered load: volume × AHT ÷ interval length."""
-        return self.volume * self.aht_s / (self.interval_min * 60.0)
+        """Offered load: volume × AHT ÷ interval length; 0 below all that can be computed with."""
+        load = self.volume * self.aht_s / (self.interval_min * 60.0)
+        return load if load > SMALLEST_LOAD else 0.0
 
 
 @dataclass(frozen=True, slots=True)
