@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 SOAK = os.environ.get("TOBAN_SOAK") == "1"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TOBAN_LANG"] = "en"
 
 settings.register_profile(
     "suite", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -59,13 +59,15 @@ class ShortInterval:
 class Coverage:
     """Coverage of every demanded skill on a horizon, and its cost.
 
-    ``present`` are all agents at contacts per interval, also those without a wanted skill; ``cost``
-    is the coverage part of a roster's objective, per interval in ``costs``.
+    ``present`` are all agents at contacts per interval, also those without a wanted skill, and
+    ``surplus`` those beyond the work there is; ``cost`` is the coverage part of a roster's
+    objective, per interval in ``costs``.  Arrays have shape ``(slots,)``.
     """
 
     horizon: Horizon
     skills: tuple[SkillCoverage, ...]
     present: Floats
+    surplus: Floats
     costs: Floats
 
     @property
@@ -77,11 +79,6 @@ class Coverage:
     def missing(self) -> Floats:
         """Agents missing per interval, all skills: one skill's surplus covers no other's lack."""
         return self._sum([item.missing for item in self.skills])
-
-    @property
-    def surplus(self) -> Floats:
-        """Agents present beyond the work there is, per interval."""
-        return self.present - self.required + self.missing
 
     @property
     def cost(self) -> float:
@@ -169,6 +166,7 @@ def coverage(
             for demand, need, work, spare in zip(demands, required, allocated, surplus, strict=True)
         ),
         present=total / unit,
+        surplus=idle / unit,
         costs=costs / unit,
     )
 

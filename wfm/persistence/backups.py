@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -34,7 +34,11 @@ def backup(database: Database, target: Path | None = None) -> Path:
     if target is None:
         stem = database.path or Path(f"{database.engine.url.database}.toban")
         folder = backup_folder(stem)
-        target = folder / f"{stem.stem}-{database.clock():%Y%m%dT%H%M%S%f}.toban"
+        moment = database.clock()
+        target = folder / f"{stem.stem}-{moment:%Y%m%dT%H%M%S%f}.toban"
+        while target.exists():
+            moment += timedelta(microseconds=1)
+            target = folder / f"{stem.stem}-{moment:%Y%m%dT%H%M%S%f}.toban"
         _make(folder)
     if target.exists():
         raise WfmError(

@@ -94,7 +94,11 @@ def _outcome(work: Workload, queue: Queue, lines_per_agent: int) -> Words:
     lines = agents * lines_per_agent
     reached = performance(work, lines, first.threshold_s, first.definition)
     return (
-        message("{agents} agents are the fewest that meet every goal", agents=agents),
+        message(
+            "{count} agent meets every goal, fewer do not",
+            plural="{count} agents meet every goal, fewer do not",
+            count=agents,
+        ),
         message(
             "They reach a service level of {level} % within {seconds} s, answer {answered} % and"
             " are busy {busy} % of the time",
