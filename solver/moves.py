@@ -81,26 +81,24 @@ def put_back(search, slots):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def choose(grid, search, agents, chosen, open_days):  # type: ignore[no-untyped-def]
-    """Choose which agents to take out, and on which days; return their number."""
+def choose(grid, random, agents, mix, chosen, open_days):  # type: ignore[no-untyped-def]
+    """Choose which agents to take out, and on which days; return their number.
+
+    ``mix``: cumulative shares of moves with whole weeks of one, two and three agents; of what is
+    left, the share with one day (the others: two days) and the most agents of such a move.
+    """
     days = grid.sizes[DAYS]
-    random = search.random
     kind = draw(random)
-    if kind < 0.30:
-        count = 1
-    elif kind < 0.60:
-        count = 2
-    elif kind < 0.70:
-        count = 3
+    if kind < mix[2]:
+        count = 1 + (kind >= mix[0]) + (kind >= mix[1])
+        open_days[:] = 1
     else:
-        count = 2 + int(draw(random) * (MOST_AGENTS - 1))
-    count = min(count, agents)
-    open_days[:] = 1
-    if kind >= 0.70:
+        count = 1 + int(draw(random) * mix[4])
         open_days[:] = 0
         open_days[int(draw(random) * days)] = 1
-        if draw(random) < 0.4:
+        if draw(random) >= mix[3]:
             open_days[int(draw(random) * days)] = 1
+    count = min(count, agents)
     for place in range(count):
         fresh = False
         while not fresh:
@@ -114,7 +112,7 @@ def choose(grid, search, agents, chosen, open_days):  # type: ignore[no-untyped-
 
 @njit(cache=True, nogil=True)
 def improve(  # type: ignore[no-untyped-def]
-    grid, geometry, staff, graphs, search, moves, hot, cold, noise
+    grid, geometry, staff, graphs, search, mix, moves, hot, cold, noise
 ):
     """Make ``moves`` moves while the temperature falls from ``hot`` to ``cold``."""
     agents = len(staff.profile)
@@ -130,7 +128,7 @@ def improve(  # type: ignore[no-untyped-def]
         return
     for move in range(moves):
         heat = hot * (cold / hot) ** (move / moves)
-        count = choose(grid, search, agents, chosen, open_days)
+        count = choose(grid, random, agents, mix, chosen, open_days)
         search.counter[0] += 1
         stamp = search.counter[0]
         slots = 0

@@ -26,6 +26,8 @@ BOUND_RATES = (0.4, 0.003)
 HOT, COLD = 3.0, 0.05
 """First and last temperature, in cost units."""
 NOISE = 1.0
+MIX = np.array([0.3, 0.6, 0.7, 0.6, 5.0])
+"""Shares of kinds of moves, see :func:`solver.moves.choose`."""
 
 
 class Optimiser:
@@ -123,7 +125,7 @@ class Optimiser:
             heat = HOT * (COLD / HOT) ** part * units
             improve(
                 self.tables.grid, self.tables.geometry, self.staff, self.graphs, search,
-                CHUNK, heat, heat, NOISE,
+                MIX, CHUNK, heat, heat, NOISE,
             )  # fmt: skip
             done += CHUNK
             course.offer(search.totals[1], search.best_choice, search.best_placing)

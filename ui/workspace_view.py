@@ -15,6 +15,8 @@ from wfm.services.week import WeekState
 from wfm.workspace import Workspace
 
 PLAN_SECONDS = 45.0
+BALANCING = ("fair_weekends",)
+"""Rules that spread burdens by a small price: their cost is no breach to show to anybody."""
 
 
 def gap_of_required(state: WeekState) -> float | None:
@@ -61,6 +63,7 @@ def week_view(state: WeekState) -> WeekView:
                 item.hard,
             )
             for item, words in state.violations
+            if item.rule.key not in BALANCING
         ),
         holidays=holidays,
         published=centre.roster.published,

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -130,10 +130,30 @@ def build(root: Path, parts: list[str]) -> None:
             raise
     if updating:
         prune(root)
+    if RUNTIME in parts:
+        compile_kernels(root)
     for part in parts:
         write(stamp(root, part), key(root, part))
     unfinished(root).unlink()
     tell(f"set-up finished in {time.monotonic() - began:.0f} s.")
+
+
+def compile_kernels(root: Path) -> None:
+    """Let the solver compile its kernels into the user's cache; they compile later otherwise."""
+    tell("compiling the solver's kernels; this happens once.")
+    import subprocess
+
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(
+            [str(python(root)), "-m", "ui.warm"],
+            env=variables(root, os.environ),
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=180,
+            check=False,
+        )
 
 
 def usable(root: Path) -> bool:

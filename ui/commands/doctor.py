@@ -41,15 +41,15 @@ def display() -> str:
 def fonts() -> str:
     """Return the Japanese font that the program draws with."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QFontDatabase, QGuiApplication
+    from PySide6.QtGui import QFontDatabase
 
+    from ui.plots.coverage import ensure_application
     from ui.theme import FAMILY, load_fonts
 
-    application = QGuiApplication.instance() or QGuiApplication([])
+    ensure_application()
     load_fonts()
     if FAMILY not in QFontDatabase.families():
         raise WfmError(message("The bundled font could not be loaded."))
-    del application
     return FAMILY
 
 
