@@ -124,7 +124,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(units=st.lists(EDITS, min_size=1, max_size=6))
 def test_undoing_all_operations_backwards_passes_through_every_earlier_state(
     tmp_path_factory: pytest.TempPathFactory, units: list[list[tuple[str, int | None, bool]]]

@@ -64,6 +64,11 @@ class Store:
         rows = self._connection.execute(select(column).distinct().order_by(column))
         return tuple(row[0] for row in rows)
 
+    def version(self, value: type, key: str) -> int | None:
+        """Return how often a value was written since it exists, ``None`` where it does not."""
+        found = self._rows(kind_of(value), [key]).get(key)
+        return None if found is None else found[0]
+
     def operations(self, since_id: int = 0, last: int | None = None) -> tuple[Operation, ...]:
         """Return operations after ``since_id``, oldest first; only the ``last`` ones if given.
 
@@ -75,6 +80,12 @@ class Store:
             query = query.limit(last)
         rows = list(self._connection.execute(query).mappings())
         return tuple(_operation(row) for row in reversed(rows))
+
+    def operation(self, operation_id: int) -> Operation | None:
+        """Return one operation without its changes, or ``None``."""
+        query = select(operation).where(operation.c.id == operation_id)
+        row = self._connection.execute(query).mappings().first()
+        return None if row is None else _operation(row)
 
     def changes(self, operation_id: int) -> tuple[Change, ...]:
         """Return what one operation changed, in order."""

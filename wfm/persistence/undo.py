@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from wfm.clock import Clock
 from wfm.errors import Conflict, WfmError
-from wfm.messages import message
-from wfm.model.change import Operation
+from wfm.messages import Message, message
+from wfm.model.change import Change, Operation
 from wfm.model.codec import from_json
 from wfm.persistence.kinds import kind_named
 from wfm.persistence.unit import conflict
 
 if TYPE_CHECKING:
     from wfm.persistence.database import Database
+    from wfm.persistence.unit import Unit
 
 
 def undo(database: Database, operation_id: int, who: str, clock: Clock) -> Operation:
@@ -24,14 +25,14 @@ def undo(database: Database, operation_id: int, who: str, clock: Clock) -> Opera
     :class:`~wfm.errors.WfmError` for an unknown, erased or empty operation.
     """
     with database.write(who, clock) as unit:
-        found = [item for item in unit.operations(operation_id - 1) if item.id == operation_id]
+        entry = unit.operation(operation_id)
         changes = unit.changes(operation_id)
-        if not found or not changes:
+        if entry is None or not changes:
             raise WfmError(message("The log has no operation {id} to undo.", id=operation_id))
-        if all(item.before is None and item.after is None for item in changes):
+        if any(item.before is None and item.after is None for item in changes):
             raise WfmError(message("What operation {id} changed was erased.", id=operation_id))
         for change in unit.differing(changes):
-            raise _explained(conflict(unit, change.kind, change.key))
+            raise _explained(unit, entry, change)
         unit.put_all(
             from_json(kind_named(item.kind).value, item.before)
             for item in changes
@@ -43,11 +44,32 @@ def undo(database: Database, operation_id: int, who: str, clock: Clock) -> Opera
                 born[change.kind].append(change.key)
         for name, keys in born.items():
             unit.delete_all(kind_named(name).value, keys)
-        written = unit.commit(message("Undo: {what}", what=found[0].text), undoes=operation_id)
+        written = unit.commit(_title(entry), undoes=operation_id)
     if written is None:
         raise WfmError(message("Operation {id} is already undone.", id=operation_id))
     return written
 
 
-def _explained(error: Conflict) -> Conflict:
-    return Conflict(message("Not undone: {reason}", reason=error.message))
+def _title(entry: Operation) -> Message:
+    """Return "Undo: …", or "Redo: …" for the undo of an undo, around the first sentence."""
+    what = entry.text.values.get("what")
+    if entry.undoes is None or not isinstance(what, Message):
+        return message("Undo: {what}", what=entry.text)
+    if entry.text.text.startswith("Undo"):
+        return message("Redo: {what}", what=what)
+    return message("Undo: {what}", what=what)
+
+
+def _explained(unit: Unit, entry: Operation, change: Change) -> Conflict:
+    last = unit.last_change(change.kind, change.key)
+    if last is not None and last.undoes == entry.id:
+        return Conflict(
+            message(
+                "“{what}” was already undone by {who} at {at}.",
+                what=entry.text,
+                who=last.who,
+                at=last.at.strftime("%Y-%m-%d %H:%M:%S UTC"),
+            )
+        )
+    reason = conflict(unit, change.kind, change.key).message
+    return Conflict(message("Not undone: {reason}", reason=reason))

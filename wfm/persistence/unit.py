@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from wfm.clock import Clock
-from wfm.errors import Conflict
+from wfm.errors import Conflict, WfmError
 from wfm.messages import Message, message
-from wfm.model.change import Change, Operation
+from wfm.model.change import Change, Json, Operation
 from wfm.model.codec import to_json
 from wfm.persistence import log
 from wfm.persistence.kinds import KEY, VERSION, Kind, kind_of
@@ -26,14 +26,17 @@ UNSEEN: Any = object()
 class Unit(Store):
     """One transaction of writes; nothing is kept unless :meth:`commit` was called.
 
-    Every write adds to one operation; values equal to what is stored change nothing.
+    Every write adds to one operation, which holds each value once, from its first state to its
+    last; values equal to what is stored change nothing.
     """
 
     def __init__(self, connection: Connection, who: str, clock: Clock) -> None:
         super().__init__(connection)
+        if not who.strip():
+            raise WfmError(message("A change needs the name of who makes it."))
         self._who = who
         self._clock = clock
-        self._changes: list[Change] = []
+        self._changes: dict[tuple[str, str], Change] = {}
         self.committed = False
 
     def put(self, value: Any, seen: Any = UNSEEN) -> None:
@@ -66,18 +69,24 @@ class Unit(Store):
         for start in range(0, len(keys), 500):
             part = keys[start : start + 500]
             self._connection.execute(delete(kind.table).where(kind.table.c[KEY].in_(part)))
-        self._changes += [
-            Change(kind.name, key, to_json(stored[key][1]), None) for key in keys if key in stored
-        ]
+        for key in keys:
+            if key in stored:
+                self._note(kind, key, to_json(stored[key][1]), None)
 
     def commit(self, words: Message, undoes: int | None = None) -> Operation | None:
         """Write the operation and end the unit; ``None`` when nothing had changed."""
-        self.committed = True
-        if not self._changes:
+        changes = tuple(item for item in self._changes.values() if item.before != item.after)
+        if not changes:
             return None
         at = self._clock()
-        number, seal = log.append(self._connection, self._who, at, words, self._changes, undoes)
-        return Operation(number, at, self._who, words, tuple(self._changes), undoes, seal)
+        number, seal = log.append(self._connection, self._who, at, words, changes, undoes)
+        self.committed = True
+        return Operation(number, at, self._who, words, changes, undoes, seal)
+
+    def _note(self, kind: Kind, key: str, before: Json, after: Json) -> None:
+        earlier = self._changes.get((kind.name, key))
+        first = before if earlier is None else earlier.before
+        self._changes[kind.name, key] = Change(kind.name, key, first, after)
 
     def _compare(self, kind: Kind, key: str, seen: Any) -> None:
         if seen is UNSEEN:
@@ -95,22 +104,35 @@ class Unit(Store):
             after = to_json(value)
             if key not in stored:
                 new.append({**row, VERSION: 1})
-                self._changes.append(Change(kind.name, key, None, after))
+                self._note(kind, key, None, after)
                 continue
             version, old = stored[key]
             before = to_json(old)
             if before != after:
-                changed.append({**row, VERSION: version + 1, "b_key": key})
-                self._changes.append(Change(kind.name, key, before, after))
+                changed.append({**row, VERSION: version + 1, "b_key": key, "b_version": version})
+                self._note(kind, key, before, after)
         if new:
             self._connection.execute(insert(kind.table), new)
         if changed:
-            columns: dict[str, Any] = {
-                name: bindparam(name) for name in changed[0] if name not in {"b_key", KEY}
-            }
-            statement = update(kind.table).where(kind.table.c[KEY] == bindparam("b_key"))
-            rows = [{name: item for name, item in row.items() if name != KEY} for row in changed]
-            self._connection.execute(statement.values(**columns), rows)
+            self._update(kind, changed)
+
+    def _update(self, kind: Kind, rows: list[dict[str, Any]]) -> None:
+        """Replace rows, each of the version that was read: a second guard beside the lock."""
+        table = kind.table
+        statement = update(table).where(
+            table.c[KEY] == bindparam("b_key"), table.c[VERSION] == bindparam("b_version")
+        )
+        names = [name for name in rows[0] if name not in {"b_key", "b_version", KEY}]
+        columns: dict[str, Any] = {name: bindparam(name) for name in names}
+        bound = [{name: item for name, item in row.items() if name != KEY} for row in rows]
+        result = self._connection.execute(statement.values(**columns), bound)
+        if result.rowcount not in (len(rows), -1):
+            raise Conflict(
+                message(
+                    "Somebody else changed the same values at the same moment. Nothing was"
+                    " overwritten; look at them again."
+                )
+            )
 
 
 def conflict(store: Store, kind: str, key: str) -> Conflict:
