@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from solver.compile import Ints
-from solver.kernels import DAYS, SLOTS, new_search
-from solver.prices import ascend
+from solver.kernels import DAYS, OVER, PER_SLOT, SLOTS, new_search
+from solver.prices import ascend, presence_value
 from solver.tables import Floats, Tables, with_graphs
 from solver.weeks import WeekGraph
 
@@ -34,7 +34,7 @@ class Ascent:
         needed = np.zeros((demands, slots))
         np.add.at(needed, tables.coverage.demand_of, tables.coverage.wanted.T)
         # demanded intervals start near the middle, all others at the price of a useless hour
-        self.price = np.where(needed > 0, 0.2 * self.top[:, None], -float(grid.sizes[4]))
+        self.price = np.where(needed > 0, 0.2 * self.top[:, None], -float(grid.sizes[OVER]))
         self.best_price: Floats = self.price.copy()
         self.moments = np.zeros((2, demands, slots))
         self.state = np.array([0.0, -math.inf])
@@ -67,6 +67,15 @@ class Ascent:
         self.price[:] = self.best_price
         self.moments[:] = 0.0
         self.state[0] = 0.0
+
+    def guide(self) -> Floats:
+        """Return the worth of presence at the best prices, shape (value class, slot)."""
+        grid, staff = self.tables.grid, self.tables.staff
+        value = self.scratch[1].copy()
+        presence_value(grid, self.best_price, value, self.scratch[2])
+        weight = staff.class_weight * grid.sizes[PER_SLOT]
+        worth: Floats = value[staff.class_profile] * weight[:, None]
+        return worth
 
     @property
     def bound(self) -> float:

@@ -41,6 +41,8 @@ class Search(NamedTuple):
     """Two rows of slots: stamp of the move that touched it last, and the list of those touched."""
     value: Floats
     value_version: Ints
+    guide: Floats
+    """(class, slot): worth of presence at the prices of the bound; mixed in by ``trust``."""
     counter: Ints
     random: "np.ndarray[tuple[int], np.dtype[np.uint64]]"
     totals: Floats
@@ -76,6 +78,7 @@ def new_search(grid: Grid, geometry: Geometry, staff: Staff, graphs: Graphs, see
         saved=ledger.copy(),
         touched=np.zeros((2, slots), dtype=integers),
         value=np.zeros((classes, slots)),
+        guide=np.zeros((classes, slots)),
         value_version=np.full((classes, slots), -1, dtype=integers),
         counter=np.zeros(1, dtype=integers),
         random=np.array([(seed * 2_654_435_769 + 88_172_645_463_325_252) % 2**64], dtype=np.uint64),
@@ -372,13 +375,14 @@ def slot_values(grid, staff, search, agent, day):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def fill_prefix(grid, staff, search, agent, day, noise):  # type: ignore[no-untyped-def]
+def fill_prefix(grid, staff, search, agent, day, noise, trust):  # type: ignore[no-untyped-def]
     """Sum the worth of presence over the cells of a day, with noise, for the agent's options."""
     slot_values(grid, staff, search, agent, day)
     per_slot = grid.sizes[PER_SLOT]
     slots = grid.sizes[SLOTS]
     origin = day * grid.sizes[PER_DAY]
     values = search.value[staff.value_class[agent]]
+    guide = search.guide[staff.value_class[agent]]
     prefix, random = search.prefix, search.random
     cell = staff.first_cell[agent]
     last = staff.last_cell[agent]
@@ -389,6 +393,8 @@ def fill_prefix(grid, staff, search, agent, day, noise):  # type: ignore[no-unty
         worth = 0.0
         if slot < slots:
             worth = values[slot]
+            if trust > 0.0:
+                worth += trust * (guide[slot] - worth)
             if noise > 0.0:
                 worth += noise * (draw(random) - 0.5)
         worth /= per_slot
@@ -416,7 +422,9 @@ def value_day(geometry, staff, search, agent, day):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def insert(grid, geometry, staff, graphs, search, agent, open_days, noise):  # type: ignore[no-untyped-def]
+def insert(  # type: ignore[no-untyped-def]
+    grid, geometry, staff, graphs, search, agent, open_days, noise, trust
+):
     """Give an agent the week that is best at the present marginal costs; tell if there is one.
 
     Only days with ``open_days[day] == 1`` may change, and the agent must have been taken out of
@@ -431,7 +439,7 @@ def insert(grid, geometry, staff, graphs, search, agent, open_days, noise):  # t
             search.class_value[day, 0] = off
             search.class_option[day, 0] = -1
             if staff.option_start[agent] < staff.option_start[agent + 1]:
-                fill_prefix(grid, staff, search, agent, day, noise)
+                fill_prefix(grid, staff, search, agent, day, noise, trust)
                 value_day(geometry, staff, search, agent, day)
         else:
             option = search.choice[agent, day]
@@ -456,7 +464,7 @@ def insert(grid, geometry, staff, graphs, search, agent, open_days, noise):  # t
     for day in range(days):
         option = search.choice[agent, day]
         if open_days[day] and option >= 0:
-            fill_prefix(grid, staff, search, agent, day, noise)
+            fill_prefix(grid, staff, search, agent, day, noise, trust)
             place_breaks(geometry, search.prefix, option, search.placing[agent, day])
             add_duty(grid, geometry, staff, search, agent, day, 1)
     return True

@@ -98,7 +98,7 @@ def choose(grid, random, agents, mix, chosen, open_days):  # type: ignore[no-unt
         open_days[int(draw(random) * days)] = 1
         if draw(random) >= mix[3]:
             open_days[int(draw(random) * days)] = 1
-    count = min(count, agents)
+    count = min(count, agents, MOST_AGENTS)
     for place in range(count):
         fresh = False
         while not fresh:
@@ -112,7 +112,7 @@ def choose(grid, random, agents, mix, chosen, open_days):  # type: ignore[no-unt
 
 @njit(cache=True, nogil=True)
 def improve(  # type: ignore[no-untyped-def]
-    grid, geometry, staff, graphs, search, mix, moves, hot, cold, noise
+    grid, geometry, staff, graphs, search, mix, moves, hot, cold, noise, guided
 ):
     """Make ``moves`` moves while the temperature falls from ``hot`` to ``cold``."""
     agents = len(staff.profile)
@@ -144,9 +144,10 @@ def improve(  # type: ignore[no-untyped-def]
                 if open_days[day]:
                     add_duty(grid, geometry, staff, search, chosen[place], day, -1)
         loud = noise * heat if draw(random) < 0.6 else 0.0
+        trust = draw(random) * guided if draw(random) < 0.5 else 0.0
         for place in range(count):
             agent = chosen[place]
-            if not insert(grid, geometry, staff, graphs, search, agent, open_days, loud):
+            if not insert(grid, geometry, staff, graphs, search, agent, open_days, loud, trust):
                 for day in range(days):
                     if open_days[day]:
                         add_duty(grid, geometry, staff, search, agent, day, 1)
@@ -175,7 +176,7 @@ def build(grid, geometry, staff, graphs, search, order, noise):  # type: ignore[
         for day in range(grid.sizes[DAYS]):
             add_duty(grid, geometry, staff, search, agent, day, -1)
             search.choice[agent, day] = -1
-        insert(grid, geometry, staff, graphs, search, agent, open_days, noise)
+        insert(grid, geometry, staff, graphs, search, agent, open_days, noise, 0.0)
     return recount(grid, geometry, staff, search)
 
 

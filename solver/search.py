@@ -125,7 +125,7 @@ class Optimiser:
             heat = HOT * (COLD / HOT) ** part * units
             improve(
                 self.tables.grid, self.tables.geometry, self.staff, self.graphs, search,
-                MIX, CHUNK, heat, heat, NOISE,
+                MIX, CHUNK, heat, heat, NOISE, 0.0,
             )  # fmt: skip
             done += CHUNK
             course.offer(search.totals[1], search.best_choice, search.best_placing)

@@ -144,7 +144,7 @@ def compile_kernels(root: Path) -> None:
     import subprocess
 
     with suppress(OSError, subprocess.TimeoutExpired):
-        subprocess.run(
+        subprocess.run(  # noqa: S603
             [str(python(root)), "-m", "ui.warm"],
             env=variables(root, os.environ),
             cwd=root,

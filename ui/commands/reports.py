@@ -16,7 +16,8 @@ def write_report(error: BaseException) -> Path:
 
     A log folder that cannot be written is no second error: the path is returned all the same.
     """
-    path = user_log_path("toban", appauthor=False) / f"error-{datetime.now().astimezone():%Y%m%dT%H%M%S}.txt"
+    moment = datetime.now().astimezone()
+    path = user_log_path("toban", appauthor=False) / f"error-{moment:%Y%m%dT%H%M%S}.txt"
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
