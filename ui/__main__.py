@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -36,8 +37,12 @@ def ensure_sample(path: Path, language: str) -> None:
 
     make_folder(path.parent)
     say(message("Creating the sample centre"))
-    with Workspace.create(str(path), user_name(), name="", language=language) as workspace:
-        workspace.fill_with_sample(date.today(), language)
+    # filled elsewhere first: a start that is interrupted leaves no half-made sample behind
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sample-") as folder:
+        whole = Path(folder) / path.name
+        with Workspace.create(str(whole), user_name(), name="", language=language) as workspace:
+            workspace.fill_with_sample(date.today(), language)
+        whole.replace(path)
 
 
 def plan_without_window() -> int:
