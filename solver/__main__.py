@@ -1,7 +1,7 @@
 """The solver's child process: a problem comes in on stdin, events go out on stdout, as JSON lines.
 
-The first line holds ``{"problem": …, "settings": …}``; a later ``{"stop": true}``, or the end of the
-input, ends the run with its best roster.
+The first line holds ``{"problem": …, "settings": …}``; a later ``{"stop": true}``, or the end of
+the input, ends the run with its best roster.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def main() -> None:
     target = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="\n")
     # nothing but events may reach the parent: libraries that print go to stderr
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    source = open(sys.stdin.fileno(), encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
+    source = open(sys.stdin.fileno(), encoding="utf-8", closefd=False)  # noqa: SIM115
     answer(source, Teller(target))
     target.flush()
     # the watcher may still be waiting for input; leaving must not wait for it

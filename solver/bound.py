@@ -1,4 +1,4 @@
-"""Ascent of the Lagrangian bound: prices per demand and interval that prove how good is possible."""
+"""Ascent of the Lagrangian bound: prices per demand and interval prove what is possible."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from solver.compile import Ints
-from solver.kernels import DAYS, OVER, PER_SLOT, SLOTS, new_search
-from solver.prices import ascend, presence_value
+from solver.prices import ascend
+from solver.state import DAYS, OVER, SLOTS, new_search
 from solver.tables import Floats, Tables, with_graphs
 from solver.weeks import WeekGraph
 
@@ -45,37 +44,15 @@ class Ascent:
             np.zeros((profiles, slots), dtype=np.int64),
             np.zeros((profiles, days, max(options, 1))),
         )
-        self.kept: list[tuple[Ints, Ints, Floats]] = []
 
-    def climb(self, steps: int, rate: float, *, keep: bool = False) -> float:
-        """Make steps of about ``rate`` cost units per price; return :attr:`bound`.
-
-        ``keep`` adds the weeks that agents now choose to :attr:`kept`, for rounding.
-        """
+    def climb(self, steps: int, rate: float) -> float:
+        """Make steps of about ``rate`` cost units per price; return :attr:`bound`."""
         ascend(
             self.tables.grid, self.tables.relaxed_geometry, self.staff, self.graphs, self.search,
             self.price, self.best_price, self.top, self.moments, self.state, self.scratch,
             steps, rate,
         )  # fmt: skip
-        if keep:
-            search = self.search
-            self.kept.append((search.choice.copy(), search.placing.copy(), search.private.copy()))
         return self.bound
-
-    def restart(self) -> None:
-        """Go on from the best prices so far."""
-        self.price[:] = self.best_price
-        self.moments[:] = 0.0
-        self.state[0] = 0.0
-
-    def guide(self) -> Floats:
-        """Return the worth of presence at the best prices, shape (value class, slot)."""
-        grid, staff = self.tables.grid, self.tables.staff
-        value = self.scratch[1].copy()
-        presence_value(grid, self.best_price, value, self.scratch[2])
-        weight = staff.class_weight * grid.sizes[PER_SLOT]
-        worth: Floats = value[staff.class_profile] * weight[:, None]
-        return worth
 
     @property
     def bound(self) -> float:

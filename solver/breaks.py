@@ -26,7 +26,9 @@ def duties_of(
             option = problem.options[number]
             spans = [
                 span
-                for group, index in zip(placings[number], placing[place, day].tolist(), strict=False)
+                for group, index in zip(
+                    placings[number], placing[place, day].tolist(), strict=False
+                )
                 for span in group[index]
             ]
             breaks = placed_breaks(option, spans, problem.horizon.slot_minutes)
@@ -44,8 +46,7 @@ def placed_breaks(
     rules = option.breaks
     for order in permutations(range(len(rules))):
         if all(
-            rules[rule].length == end - start
-            and start in break_places(rules[rule], option, slot)
+            rules[rule].length == end - start and start in break_places(rules[rule], option, slot)
             for rule, (start, end) in zip(order, spans, strict=True)
         ):
             found = [

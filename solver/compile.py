@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import TypeVar
 
 import numpy as np
@@ -116,7 +116,7 @@ def _joint(group: Sequence[tuple[Sequence[int], int]]) -> list[Placing]:
             (start, start + length) for start, (_, length) in zip(starts, group, strict=True)
         )
         ordered = sorted(placing)
-        if all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False)):
+        if all(a[1] <= b[0] for a, b in pairwise(ordered)):
             result.append(placing)
     # the same positions with equal lengths swapped are one placing
     unique = list({tuple(sorted(item)): item for item in result}.values())

@@ -13,11 +13,14 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from solver.evaluate import week_cost
 from wfm.model.problem import AgentProblem, RosterProblem
 from wfm.model.rule import OFF, Automaton, Counter, Distinct, Mask, Primitive, Succession
 from wfm.model.time import DAY_MINUTES
 
 Literal = Any
+DEARER = 100
+"""How much more than the least a week of :func:`some_weeks` may cost."""
 Term = tuple[int, Literal]
 """A price and the variable it multiplies."""
 
@@ -49,8 +52,7 @@ class WeekModel:
     def week(self, value: Callable[[Literal], bool]) -> tuple[int, ...]:
         """Return the chosen options of a solution."""
         return tuple(
-            next(option for option, literal in row.items() if value(literal))
-            for row in self.choose
+            next(option for option, literal in row.items() if value(literal)) for row in self.choose
         )
 
     def breach(self, price: int | None, most: int = 1) -> Literal:
@@ -185,8 +187,8 @@ def some_weeks(
 ) -> list[tuple[tuple[int, ...], int]]:
     """Return up to ``count`` different weeks of one agent with their costs; none if none exists.
 
-    The first costs least; the others are best for random worths of each day's options, at that
-    same least cost of the dearest prices.
+    The first costs least; the others are best for random worths of each day's options and at most
+    :data:`DEARER` dearer.
     """
     model = cp_model.CpModel()
     week = WeekModel(model, problem, agent)
@@ -198,11 +200,10 @@ def some_weeks(
         return []
     least = round(solver.objective_value)
     dice = Random(seed)  # noqa: S311
-    allowed = max(least + 100, int(least * 1.0))
-    model.add(cost <= allowed)
-    found = {week.week(solver.boolean_value): least}
+    model.add(cost <= least + DEARER)
+    found = [week.week(solver.boolean_value)]
     for _ in range(count - 1):
-        model.clear_objective()
+        model.clear_objective()  # type: ignore[no-untyped-call]
         worth = [
             dice.randint(0, 50) * literal
             for row in week.choose
@@ -212,8 +213,8 @@ def some_weeks(
         model.maximize(sum(worth))
         if solver.solve(model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             break
-        found[week.week(solver.boolean_value)] = solver.value(cost) if week.terms else 0
-    return list(found.items())
+        found.append(week.week(solver.boolean_value))
+    return [(choices, week_cost(problem, rules, choices)) for choices in dict.fromkeys(found)]
 
 
 def _solver(seed: int, limit_s: float = 5.0) -> cp_model.CpSolver:

@@ -95,7 +95,7 @@ class Evaluator:
 
 
 def own_primitives(problem: RosterProblem, agent: AgentProblem) -> tuple[Primitive, ...]:
-    """Return an agent's primitives with the one that every problem implies: no overlapping duties."""
+    """Return an agent's primitives and the one that every problem implies: no overlap."""
     end = max(
         (problem.horizon.day_index(duty.day) * DAY_MINUTES + duty.end for duty in agent.past),
         default=None,
@@ -108,7 +108,7 @@ def violations_of(
 ) -> Iterator[Violation]:
     """Yield every broken primitive of one agent's choices."""
     for rule in own_primitives(problem, agent):
-        for days, amount, units in _breaches(problem, rule, choices):
+        for days, amount, units in breaches(problem, rule, choices):
             cost = 0 if rule.price is None else rule.price * units
             yield Violation(agent.key, rule.rule, days, amount, rule.price is None, cost)
 
@@ -117,7 +117,17 @@ Breach = tuple[tuple[int, ...], int, int]
 """Days, amount in the rule's own unit, and the units that are priced."""
 
 
-def _breaches(problem: RosterProblem, rule: Primitive, choices: Choices) -> Iterator[Breach]:
+def week_cost(problem: RosterProblem, rules: Sequence[Primitive], choices: Choices) -> int:
+    """Return what a week costs under priced primitives."""
+    return sum(
+        (rule.price or 0) * units
+        for rule in rules
+        for _, _, units in breaches(problem, rule, choices)
+    )
+
+
+def breaches(problem: RosterProblem, rule: Primitive, choices: Choices) -> Iterator[Breach]:
+    """Yield every breach of a primitive in a week."""
     match rule:
         case Mask():
             if choices[rule.day] in rule.options:
@@ -126,7 +136,9 @@ def _breaches(problem: RosterProblem, rule: Primitive, choices: Choices) -> Iter
             yield from _successions(problem, rule, choices)
         case Counter():
             measure = problem.measures[rule.measure]
-            total = rule.constant + sum(measure[choices[day]] for day in rule.days if choices[day] != OFF)
+            total = rule.constant + sum(
+                measure[choices[day]] for day in rule.days if choices[day] != OFF
+            )
             amount = 0
             if rule.high is not None and total > rule.high:
                 amount = total - rule.high

@@ -65,8 +65,10 @@ class WeekBook:
             pool = self._pool(agent, rules)
             if not pool:
                 return self._least_bad(agent, rules)
-            search = pool_graph(pool, agent, self.problem.horizon.days)
-            return LegalWeeks(rules, search, graph)
+            masks = [rule for rule in rules if isinstance(rule, Mask)]
+            # masks are read beside a graph, so its own costs are without theirs
+            own = [(week, cost - _mask_cost(masks, week)) for week, cost in pool]
+            return LegalWeeks(rules, pool_graph(own, agent, self.problem.horizon.days), graph)
         return LegalWeeks(rules, graph, graph)
 
     def _graph(self, agent: AgentProblem, rules: Sequence[Primitive]) -> WeekGraph:

@@ -6,93 +6,39 @@ exactly.  No function here allocates in its inner loop or holds the interpreter'
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
 
-from solver.compile import Ints
-from solver.tables import Floats, Geometry, Graphs, Grid, Staff
+from solver.state import (
+    COST,
+    DAYS,
+    FIRST,
+    KNOWN,
+    OPEN,
+    OVER,
+    PER_DAY,
+    PER_SLOT,
+    PRESENT,
+    SETS,
+    SLOTS,
+    VERSION,
+)
 
-# sizes of the grid by position
-DAYS, SLOTS, PER_SLOT, PER_DAY, OVER, SETS, LONGEST = range(7)
-
-
-# columns of a search's ledger before those of the sets and segments
-PRESENT, VERSION, KNOWN, COST, OPEN, FIRST = range(6)
-
-
-class Search(NamedTuple):
-    """The state of one search: a roster, the supply that follows from it, and scratch space.
-
-    ``choice`` (agent, day) is an option or -1; ``placing`` (agent, day, group) the placing of each
-    break group.  A row of ``ledger`` is one slot: units present, version of its supply, the version
-    for which the rest is known, cost, units not served, then per set the supply and what of it is left, then per
-    segment what is not served.  ``value`` of a class holds for one version of its slot.
-    """
-
-    choice: Ints
-    placing: Ints
-    private: Floats
-    ledger: Ints
-    saved: Ints
-    """The rows of touched slots before a move."""
-    touched: Ints
-    """Two rows of slots: stamp of the move that touched it last, and the list of those touched."""
-    value: Floats
-    value_version: Ints
-    guide: Floats
-    """(class, slot): worth of presence at the prices of the bound; mixed in by ``trust``."""
-    counter: Ints
-    random: "np.ndarray[tuple[int], np.dtype[np.uint64]]"
-    totals: Floats
-    """Total now, best total."""
-    best_choice: Ints
-    best_placing: Ints
-    room: Ints
-    breaks: Ints
-    prefix: Floats
-    class_value: Floats
-    class_option: Ints
-    reached: Floats
-    via: Ints
+# slices are assigned by loops: numba's own assignment costs seconds of compilation for its checks
 
 
-def new_search(grid: Grid, geometry: Geometry, staff: Staff, graphs: Graphs, seed: int) -> Search:
-    """Return an empty roster (everybody off, nothing counted)."""
-    agents = len(staff.profile)
-    days, slots, sets = (int(grid.sizes[place]) for place in (DAYS, SLOTS, SETS))
-    groups = max(1, int(np.diff(geometry.group_start).max(initial=0)))
-    per_placing = int(np.diff(geometry.break_start).max(initial=0))
-    most_breaks = groups * per_placing
-    most_nodes, most_classes = (int(value) for value in graphs.most)
-    classes = len(staff.class_profile)
-    integers = np.int64
-    ledger = np.zeros((slots, FIRST + 2 * sets + len(grid.cost_of)), dtype=integers)
-    ledger[:, KNOWN] = -1
-    return Search(
-        choice=np.full((agents, days), -1, dtype=integers),
-        placing=np.zeros((agents, days, groups), dtype=integers),
-        private=np.zeros(agents),
-        ledger=ledger,
-        saved=ledger.copy(),
-        touched=np.zeros((2, slots), dtype=integers),
-        value=np.zeros((classes, slots)),
-        guide=np.zeros((classes, slots)),
-        value_version=np.full((classes, slots), -1, dtype=integers),
-        counter=np.zeros(1, dtype=integers),
-        random=np.array([(seed * 2_654_435_769 + 88_172_645_463_325_252) % 2**64], dtype=np.uint64),
-        totals=np.zeros(2),
-        best_choice=np.full((agents, days), -1, dtype=integers),
-        best_placing=np.zeros((agents, days, groups), dtype=integers),
-        room=np.zeros(max(sets, 1), dtype=integers),
-        breaks=np.zeros((2, most_breaks + 1), dtype=integers),
-        prefix=np.zeros(int(grid.sizes[LONGEST]) + 2),
-        class_value=np.zeros((days, most_classes)),
-        class_option=np.zeros((days, most_classes), dtype=integers),
-        reached=np.zeros((days + 1, max(most_nodes, 1))),
-        via=np.zeros((days + 1, max(most_nodes, 1)), dtype=integers),
-    )
+@njit(cache=True, nogil=True)
+def fill(row, value):  # type: ignore[no-untyped-def]
+    """Set every item of a row."""
+    for place in range(row.shape[0]):
+        row[place] = value
+
+
+@njit(cache=True, nogil=True)
+def copy_row(target, source):  # type: ignore[no-untyped-def]
+    """Copy a row of one dimension."""
+    for place in range(source.shape[0]):
+        target[place] = source[place]
 
 
 @njit(cache=True, nogil=True)
@@ -221,7 +167,7 @@ def cost_at(grid, search, slot):  # type: ignore[no-untyped-def]
     return ledger[slot, COST]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def add_cells(grid, staff, search, agent, first, last, sign):  # type: ignore[no-untyped-def]
     """Add (or take away) an agent in cells ``first … last - 1`` of the horizon."""
     # arrays are taken out of their tuples once: doing so in the loop costs more than the loop
@@ -233,10 +179,11 @@ def add_cells(grid, staff, search, agent, first, last, sign):  # type: ignore[no
     weight = sign * staff.weight[agent]
     profile = staff.profile[agent]
     cell = first
+    slot = first // per_slot - 1
     while cell < last:
-        slot = cell // per_slot
+        slot += 1
         until = min(last, (slot + 1) * per_slot)
-        if 0 <= slot < slots:
+        if slot < slots:
             amount = weight * (until - cell)
             kept = amount > 0 and ledger[slot, KNOWN] == ledger[slot, VERSION]
             if kept:
@@ -287,7 +234,7 @@ def add_duty(grid, geometry, staff, search, agent, day, sign):  # type: ignore[n
         add_cells(grid, staff, search, agent, origin + cell, last, sign)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def option_value(geometry, prefix, option):  # type: ignore[no-untyped-def]
     """Return the worth of an option with its breaks where they cost least."""
     placing_start, break_start = geometry.placing_start, geometry.break_start
@@ -346,7 +293,7 @@ def best_path(graphs, search, graph, days):  # type: ignore[no-untyped-def]
     return reached[days, 0]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def slot_values(grid, staff, search, agent, day):  # type: ignore[no-untyped-def]
     """Bring the worth of the agent's presence up to date in all intervals of a day's options."""
     ledger, room, reach = search.ledger, search.room, grid.reach
@@ -375,29 +322,28 @@ def slot_values(grid, staff, search, agent, day):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def fill_prefix(grid, staff, search, agent, day, noise, trust):  # type: ignore[no-untyped-def]
+def fill_prefix(grid, staff, search, agent, day, noise):  # type: ignore[no-untyped-def]
     """Sum the worth of presence over the cells of a day, with noise, for the agent's options."""
     slot_values(grid, staff, search, agent, day)
     per_slot = grid.sizes[PER_SLOT]
     slots = grid.sizes[SLOTS]
     origin = day * grid.sizes[PER_DAY]
     values = search.value[staff.value_class[agent]]
-    guide = search.guide[staff.value_class[agent]]
     prefix, random = search.prefix, search.random
     cell = staff.first_cell[agent]
     last = staff.last_cell[agent]
     prefix[cell] = 0.0
+    slot = (origin + cell) // per_slot - 1
+    share = 1.0 / per_slot
     while cell < last:
-        slot = (origin + cell) // per_slot
+        slot += 1
         until = min(last, (slot + 1) * per_slot - origin)
         worth = 0.0
         if slot < slots:
             worth = values[slot]
-            if trust > 0.0:
-                worth += trust * (guide[slot] - worth)
             if noise > 0.0:
                 worth += noise * (draw(random) - 0.5)
-        worth /= per_slot
+        worth *= share
         while cell < until:
             prefix[cell + 1] = prefix[cell] + worth
             cell += 1
@@ -423,7 +369,7 @@ def value_day(geometry, staff, search, agent, day):  # type: ignore[no-untyped-d
 
 @njit(cache=True, nogil=True)
 def insert(  # type: ignore[no-untyped-def]
-    grid, geometry, staff, graphs, search, agent, open_days, noise, trust
+    grid, geometry, staff, graphs, search, agent, open_days, noise
 ):
     """Give an agent the week that is best at the present marginal costs; tell if there is one.
 
@@ -433,13 +379,13 @@ def insert(  # type: ignore[no-untyped-def]
     days = grid.sizes[DAYS]
     graph = graphs.of_agent[agent]
     for day in range(days):
-        search.class_value[day, :] = -np.inf
+        fill(search.class_value[day], -np.inf)
         off = -staff.mask[agent, day, 0]
         if open_days[day]:
             search.class_value[day, 0] = off
             search.class_option[day, 0] = -1
             if staff.option_start[agent] < staff.option_start[agent + 1]:
-                fill_prefix(grid, staff, search, agent, day, noise, trust)
+                fill_prefix(grid, staff, search, agent, day, noise)
                 value_day(geometry, staff, search, agent, day)
         else:
             option = search.choice[agent, day]
@@ -464,9 +410,9 @@ def insert(  # type: ignore[no-untyped-def]
     for day in range(days):
         option = search.choice[agent, day]
         if open_days[day] and option >= 0:
-            fill_prefix(grid, staff, search, agent, day, noise, trust)
+            fill_prefix(grid, staff, search, agent, day, noise)
             place_breaks(geometry, search.prefix, option, search.placing[agent, day])
-            add_duty(grid, geometry, staff, search, agent, day, 1)
+            add_duty(grid, geometry, staff, search, agent, day, np.int64(1))
     return True
 
 
@@ -474,14 +420,16 @@ def insert(  # type: ignore[no-untyped-def]
 def recount(grid, geometry, staff, search):  # type: ignore[no-untyped-def]
     """Count the supply of the whole roster anew and return its total cost."""
     for slot in range(grid.sizes[SLOTS]):
-        search.ledger[slot, :] = 0
+        fill(search.ledger[slot], 0)
         search.counter[0] += 1
         search.ledger[slot, VERSION] = search.counter[0]
         search.ledger[slot, KNOWN] = -1
     for agent in range(len(staff.profile)):
         for day in range(grid.sizes[DAYS]):
-            add_duty(grid, geometry, staff, search, agent, day, 1)
-    total = search.private.sum()
+            add_duty(grid, geometry, staff, search, agent, day, np.int64(1))
+    total = 0.0
+    for agent in range(len(search.private)):
+        total += search.private[agent]
     for slot in range(grid.sizes[SLOTS]):
         total += cost_at(grid, search, slot)
     search.totals[0] = total

@@ -9,22 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.kernels import (
-    COST,
-    DAYS,
-    KNOWN,
-    OVER,
-    PER_DAY,
-    PER_SLOT,
-    SETS,
-    SLOTS,
-    VERSION,
-    add_duty,
-    draw,
-    insert,
-    recount,
-    share_out,
-)
+from solver.kernels import add_duty, copy_row, draw, fill, insert, recount, share_out
+from solver.state import COST, DAYS, KNOWN, OVER, PER_DAY, PER_SLOT, SETS, SLOTS, VERSION
 
 MOST_AGENTS = 6
 
@@ -91,10 +77,10 @@ def choose(grid, random, agents, mix, chosen, open_days):  # type: ignore[no-unt
     kind = draw(random)
     if kind < mix[2]:
         count = 1 + (kind >= mix[0]) + (kind >= mix[1])
-        open_days[:] = 1
+        fill(open_days, 1)
     else:
         count = 1 + int(draw(random) * mix[4])
-        open_days[:] = 0
+        fill(open_days, 0)
         open_days[int(draw(random) * days)] = 1
         if draw(random) >= mix[3]:
             open_days[int(draw(random) * days)] = 1
@@ -111,8 +97,18 @@ def choose(grid, random, agents, mix, chosen, open_days):  # type: ignore[no-unt
 
 
 @njit(cache=True, nogil=True)
+def note_best(search):  # type: ignore[no-untyped-def]
+    """Take the present roster as the best one."""
+    search.totals[1] = search.totals[0]
+    for agent in range(search.choice.shape[0]):
+        copy_row(search.best_choice[agent], search.choice[agent])
+        for day in range(search.choice.shape[1]):
+            copy_row(search.best_placing[agent, day], search.placing[agent, day])
+
+
+@njit(cache=True, nogil=True)
 def improve(  # type: ignore[no-untyped-def]
-    grid, geometry, staff, graphs, search, mix, moves, hot, cold, noise, guided
+    grid, geometry, staff, graphs, search, mix, moves, hot, cold, noise
 ):
     """Make ``moves`` moves while the temperature falls from ``hot`` to ``cold``."""
     agents = len(staff.profile)
@@ -136,34 +132,34 @@ def improve(  # type: ignore[no-untyped-def]
         for place in range(count):
             agent = chosen[place]
             slots = touch(grid, staff, search, agent, open_days, stamp, slots)
-            old_choice[place] = search.choice[agent]
-            old_placing[place] = search.placing[agent]
+            copy_row(old_choice[place], search.choice[agent])
+            for day in range(days):
+                copy_row(old_placing[place, day], search.placing[agent, day])
             old_private[place] = search.private[agent]
         for place in range(count):
             for day in range(days):
                 if open_days[day]:
-                    add_duty(grid, geometry, staff, search, chosen[place], day, -1)
+                    add_duty(grid, geometry, staff, search, chosen[place], day, np.int64(-1))
         loud = noise * heat if draw(random) < 0.6 else 0.0
-        trust = draw(random) * guided if draw(random) < 0.5 else 0.0
         for place in range(count):
             agent = chosen[place]
-            if not insert(grid, geometry, staff, graphs, search, agent, open_days, loud, trust):
+            if not insert(grid, geometry, staff, graphs, search, agent, open_days, loud):
                 for day in range(days):
                     if open_days[day]:
-                        add_duty(grid, geometry, staff, search, agent, day, 1)
+                        add_duty(grid, geometry, staff, search, agent, day, np.int64(1))
             delta += search.private[agent] - old_private[place]
         delta += cost_change(grid, search, slots)
         if delta <= 0 or draw(random) < np.exp(-delta / heat):
             search.totals[0] += delta
             if search.totals[0] < search.totals[1]:
                 search.totals[1] = search.totals[0]
-                search.best_choice[:] = search.choice
-                search.best_placing[:] = search.placing
+                note_best(search)
             continue
         for place in range(count):
             agent = chosen[place]
-            search.choice[agent] = old_choice[place]
-            search.placing[agent] = old_placing[place]
+            copy_row(search.choice[agent], old_choice[place])
+            for day in range(days):
+                copy_row(search.placing[agent, day], old_placing[place, day])
             search.private[agent] = old_private[place]
         put_back(search, slots)
 
@@ -174,15 +170,7 @@ def build(grid, geometry, staff, graphs, search, order, noise):  # type: ignore[
     open_days = np.ones(grid.sizes[DAYS], dtype=np.int64)
     for agent in order:
         for day in range(grid.sizes[DAYS]):
-            add_duty(grid, geometry, staff, search, agent, day, -1)
+            add_duty(grid, geometry, staff, search, agent, day, np.int64(-1))
             search.choice[agent, day] = -1
-        insert(grid, geometry, staff, graphs, search, agent, open_days, noise, 0.0)
+        insert(grid, geometry, staff, graphs, search, agent, open_days, noise)
     return recount(grid, geometry, staff, search)
-
-
-@njit(cache=True, nogil=True)
-def note_best(search):  # type: ignore[no-untyped-def]
-    """Take the present roster as the best one."""
-    search.totals[1] = search.totals[0]
-    search.best_choice[:] = search.choice
-    search.best_placing[:] = search.placing

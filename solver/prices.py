@@ -10,12 +10,13 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.kernels import DAYS, LONGEST, OVER, PER_DAY, PER_SLOT, SLOTS, best_path, option_value, place_breaks
+from solver.kernels import best_path, copy_row, fill, option_value, place_breaks
+from solver.state import DAYS, LONGEST, OVER, PER_DAY, PER_SLOT, SLOTS
 
 
 @njit(cache=True, nogil=True)
 def presence_value(grid, price, value, task):  # type: ignore[no-untyped-def]
-    """Fill the worth of a unit of each profile per slot, and the demand it would serve (-1: none)."""
+    """Fill a unit's worth per profile and slot, and the demand it would serve (-1: none)."""
     for profile in range(value.shape[0]):
         for slot in range(value.shape[1]):
             best = -float(grid.sizes[OVER])
@@ -61,7 +62,8 @@ def price_out(  # type: ignore[no-untyped-def]
     days = grid.sizes[DAYS]
     per_day = grid.sizes[PER_DAY]
     total = 0.0
-    gradient[:] = 0.0
+    for demand in range(gradient.shape[0]):
+        fill(gradient[demand], 0.0)
     for slot in range(grid.sizes[SLOTS]):
         for segment in range(len(grid.cost_of)):
             amount = grid.wanted[slot, segment]
@@ -80,7 +82,7 @@ def price_out(  # type: ignore[no-untyped-def]
         profile = staff.profile[agent]
         weight = staff.weight[agent]
         for day in range(days):
-            search.class_value[day, :] = -np.inf
+            fill(search.class_value[day], -np.inf)
             search.class_value[day, 0] = -staff.mask[agent, day, 0]
             search.class_option[day, 0] = -1
             for position in range(staff.option_start[agent], staff.option_start[agent + 1]):
@@ -120,7 +122,19 @@ def price_out(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def ascend(  # type: ignore[no-untyped-def]
-    grid, geometry, staff, graphs, search, price, best_price, top, moments, state, scratch, steps, rate
+    grid,
+    geometry,
+    staff,
+    graphs,
+    search,
+    price,
+    best_price,
+    top,
+    moments,
+    state,
+    scratch,
+    steps,
+    rate,
 ):
     """Make ``steps`` projected Adam steps on the prices; return the best bound seen.
 
@@ -135,7 +149,8 @@ def ascend(  # type: ignore[no-untyped-def]
         )
         if bound > state[1]:
             state[1] = bound
-            best_price[:] = price
+            for demand in range(price.shape[0]):
+                copy_row(best_price[demand], price[demand])
         state[0] += 1.0
         first = 1.0 - 0.9 ** state[0]
         second = 1.0 - 0.98 ** state[0]

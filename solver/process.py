@@ -1,4 +1,4 @@
-"""The solver's child process as its parent sees it: start, events, stop, and no trace left behind."""
+"""The solver's child process as its parent sees it: start, events, stop, and a clean end."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from solver.events import Event, Failed, Finished, from_line
 from solver.settings import SolveSettings
@@ -55,7 +56,7 @@ class SolverProcess:
         self._deadline: float | None = None
         self._stopping = threading.Lock()
 
-    def __enter__(self) -> SolverProcess:
+    def __enter__(self) -> Self:
         """Start the child; raises :class:`~wfm.errors.WfmError` when that is impossible."""
         path = os.pathsep.join(
             part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,23 +12,34 @@ from solver.bound import Ascent
 from solver.breaks import duties_of
 from solver.evaluate import Evaluator
 from solver.explain import LegalWeeks, WeekBook
-from solver.kernels import Search, new_search, recount
+from solver.kernels import insert, recount
 from solver.moves import build, improve, note_best
-from solver.stages import Course
+from solver.rounding import Average
+from solver.stages import Course, StoppedError
+from solver.state import Search, new_search
 from solver.tables import Graphs, Staff, Tables, make_tables, with_graphs
 from wfm.messages import message
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import RosterPlan
 
-CHUNK = 100
-"""Moves between two looks at the clock: tens of milliseconds."""
+CHUNK_S = 0.05
+"""Seconds of moves between two looks at the clock."""
+CHUNK_MOVES = 200
+"""Moves between two looks where moves are counted, not timed."""
 BOUND_STEPS = 3_000
 BOUND_RATES = (0.4, 0.003)
-HOT, COLD = 3.0, 0.05
-"""First and last temperature, in cost units."""
+BOUND_SHARE, BOUND_MOST_S = 0.25, 20.0
+STARTS = 8
+"""Rosters rounded from the average, of which a worker takes the best."""
+HOT, COLD, FROZEN = 0.17, 0.05, 0.005
+"""Temperatures at the start, at :data:`QUENCH` of the time and at its end, as shares of what the
+cheapest missing agent-interval costs."""
+QUENCH = 0.9
 NOISE = 1.0
-MIX = np.array([0.3, 0.6, 0.7, 0.6, 5.0])
+MIX = np.array([0.1, 0.2, 0.2, 0.8, 4.0])
 """Shares of kinds of moves, see :func:`solver.moves.choose`."""
+JOIN_AT = 0.6
+"""Share of the time after which a worker goes on from the best roster if its own is worse."""
 
 
 class Optimiser:
@@ -40,6 +52,8 @@ class Optimiser:
         self.tables: Tables
         self.staff: Staff
         self.graphs: Graphs
+        self.average: Average | None = None
+        self.bounded = threading.Event()
 
     # --- stages ----------------------------------------------------------------------------------
 
@@ -50,20 +64,30 @@ class Optimiser:
         self.tables = make_tables(self.problem, [item.primitives for item in self.legal])
         self.staff, self.graphs = with_graphs(self.tables, [item.search for item in self.legal])
         self.course.stage = message("First roster")
-        search = self._new_search(self.course.settings.seed)
-        self._build(search)
-        self.course.offer(search.totals[0], search.choice, search.placing)
+        self._offer(self._greedy(self.course.settings.seed))
 
     def work(self, number: int) -> None:
-        """Be one worker: the last one raises the bound first."""
+        """Be one worker; when it fails, all end."""
+        try:
+            self._work(number)
+        except StoppedError:
+            raise
+        except BaseException:
+            self.course.end()
+            raise
+
+    def _work(self, number: int) -> None:
+        """Raise the bound if this is the last worker; improve."""
         settings = self.course.settings
-        search = self._new_search(settings.seed * 64 + number)
+        seed = settings.seed * 64 + number
         if number == settings.workers - 1:
             self._raise_bound()
-        self._build(search)
         if number == 0 and self.exact_first:
             self._prove()
-        self._anneal(search)
+        early = self._greedy(seed)
+        while not self.bounded.is_set() and not settings.iterations:
+            self._improve_for(early, COLD * self._unit)
+        self._anneal(self._start(seed, early))
 
     @property
     def exact_first(self) -> bool:
@@ -74,67 +98,121 @@ class Optimiser:
 
     # --- parts -----------------------------------------------------------------------------------
 
-    def _new_search(self, seed: int) -> Search:
-        return new_search(self.tables.grid, self.tables.geometry, self.staff, self.graphs, seed)
+    @property
+    def _unit(self) -> float:
+        """What the cheapest missing agent-interval costs, in cost × units."""
+        costs = [step.cost for demand in self.problem.demands for step in demand.under_steps]
+        positive = [cost for cost in costs if cost > 0]
+        return (min(positive, default=1) + self.problem.over_cost) * self.tables.scale.units
 
-    def _build(self, search: Search) -> None:
-        """Fill a roster greedily, agents in random order."""
-        order = np.random.default_rng(int(search.random[0])).permutation(len(self.problem.agents))
-        build(
-            self.tables.grid, self.tables.geometry, self.staff, self.graphs, search, order, 0.0
-        )  # fmt: skip
+    def _offer(self, search: Search) -> None:
+        self.course.offer(float(search.totals[1]), search.best_choice, search.best_placing)
+
+    def _greedy(self, seed: int) -> Search:
+        """Return a roster filled agent by agent in random order."""
+        tables = self.tables
+        search = new_search(tables.grid, tables.geometry, self.staff, self.graphs, seed)
+        order = np.random.default_rng([seed, 3]).permutation(len(self.problem.agents))
+        build(tables.grid, tables.geometry, self.staff, self.graphs, search, order, 0.0)
         note_best(search)
+        return search
+
+    def _start(self, seed: int, early: Search) -> Search:
+        """Return the best of some rounded rosters, or the early one if that is better."""
+        best = early
+        for number in range(STARTS if self.average else 0):
+            self.course.check()
+            assert self.average is not None
+            found = self.average.round_off(self.staff, self.graphs, seed * STARTS + number)
+            best = min(best, found, key=lambda item: float(item.totals[1]))
+        self._offer(best)
+        return best
 
     def _raise_bound(self) -> None:
-        """Climb with falling steps, for a share of the time."""
+        """Climb with falling steps, for a share of the time; keep the average for rounding."""
         course = self.course
         course.stage = message("Proving how good a roster can be")
         ascent = Ascent(self.tables, [item.bound for item in self.legal])
-        budget = min(0.25 * course.left, 15.0)
-        until = course.seconds + budget
-        high, low = BOUND_RATES
-        part = 0.0
+        average = Average(self.tables, ascent)
+        budget = max(min(BOUND_SHARE * course.left, BOUND_MOST_S), 1e-3)
         began = course.seconds
+        high, low = (rate * self._unit / self.tables.scale.units / 6 for rate in BOUND_RATES)
+        part = 0.0
         steps = 0
-        while part < 1:
+        try:
+            while part < 1:
+                course.check()
+                ascent.climb(10, high * (low / high) ** part)
+                steps += 10
+                if part > 1 / 3:
+                    average.add()
+                course.raise_bound(ascent.bound)
+                part = steps / BOUND_STEPS
+                if not course.settings.iterations:
+                    part = max(part, (course.seconds - began) / budget)
+        finally:
+            self.average = average if average.count else None
+            self.bounded.set()
+
+    def _improve_for(self, search: Search, heat: float, moves: int = 0) -> int:
+        """Make moves at one temperature: ``moves``, or as many as fit :data:`CHUNK_S`."""
+        course, tables = self.course, self.tables
+        until = course.seconds + CHUNK_S
+        done = 0
+        while True:
             course.check()
-            ascent.climb(10, high * (low / high) ** part)
-            steps += 10
-            course.raise_bound(ascent.bound)
-            part = steps / BOUND_STEPS
-            if not course.settings.iterations:
-                part = max(part, (course.seconds - began) / max(until - began, 1e-3))
+            step = moves or 100
+            improve(
+                tables.grid, tables.geometry, self.staff, self.graphs, search, MIX, step, heat,
+                heat, NOISE,
+            )  # fmt: skip
+            done += step
+            if moves or course.seconds >= until:
+                break
+        self._offer(search)
+        self._closed()
+        return done
 
     def _anneal(self, search: Search) -> None:
         """Improve until the time is over, cooling down as it passes."""
         course = self.course
-        settings = course.settings
         course.stage = message("Improving")
-        units = self.tables.scale.units
-        began = course.seconds
-        limit = max(course.left, 1e-3)
+        began, limit = course.seconds, max(course.left, 1e-3)
+        count = course.settings.iterations
         done = 0
-        while True:
-            course.check()
-            if settings.iterations:
-                part = done / settings.iterations
+        joined = False
+        while (part := done / count if count else (course.seconds - began) / limit) < 1:
+            if part < QUENCH:
+                heat = HOT * (COLD / HOT) ** (part / QUENCH)
             else:
-                part = (course.seconds - began) / limit
-            if part >= 1:
+                heat = COLD * (FROZEN / COLD) ** ((part - QUENCH) / (1 - QUENCH))
+            done += self._improve_for(search, heat * self._unit, CHUNK_MOVES if count else 0)
+            if part >= JOIN_AT and not joined and not count:
+                joined = True
+                self._join(search)
+
+    def _join(self, search: Search) -> None:
+        """Go on from the best roster of all workers where that is clearly better."""
+        course, tables = self.course, self.tables
+        with course.lock:
+            better = course.total < float(search.totals[1]) - self._unit
+            if course.roster is None or not better:
                 return
-            heat = HOT * (COLD / HOT) ** part * units
-            improve(
-                self.tables.grid, self.tables.geometry, self.staff, self.graphs, search,
-                MIX, CHUNK, heat, heat, NOISE, 0.0,
-            )  # fmt: skip
-            done += CHUNK
-            course.offer(search.totals[1], search.best_choice, search.best_placing)
-            if self._closed():
-                return
+            search.choice[:], search.placing[:] = course.roster
+        closed = np.zeros(self.problem.horizon.days, dtype=np.int64)
+        for agent in range(len(self.problem.agents)):
+            # with every day closed this only works out what the agent's own rules cost
+            insert(
+                tables.grid, tables.geometry, self.staff, self.graphs, search, agent, closed, 0.0
+            )
+        recount(tables.grid, tables.geometry, self.staff, search)
+        note_best(search)
 
     def _prove(self) -> None:
         """Solve the whole problem as one model, from the best roster so far."""
-        from solver.whole import Watcher, WholeModel, cp_model
+        from ortools.sat.python import cp_model
+
+        from solver.whole import Watcher, WholeModel
 
         course = self.course
         course.check()
@@ -181,20 +259,21 @@ class Optimiser:
 
     def plan(self, status: str) -> RosterPlan:
         """Return the best roster with everything recomputed from its duties."""
-        assert self.course.roster is not None
-        with self.course.lock:
-            choice, placing = self.course.roster
+        course = self.course
+        with course.lock:
+            assert course.roster is not None
+            choice, placing = course.roster
         duties = duties_of(self.problem, self.tables.placings, choice, placing)
         weeks: Sequence[Sequence[int]] = choice.tolist()
         found = self.evaluator.evaluate(weeks, duties)
-        settings = self.course.settings
+        settings = course.settings
         return RosterPlan(
             horizon=self.problem.horizon,
             duties=duties,
             objective=found.objective,
-            lower_bound=min(self.course.bound, found.objective),
+            lower_bound=min(course.bound, found.objective),
             status=status,
-            seconds=round(self.course.seconds, 3),
+            seconds=round(course.seconds, 3),
             violations=found.violations,
             unmet=found.unmet,
             settings={
@@ -204,6 +283,3 @@ class Optimiser:
                 "iterations": settings.iterations,
             },
         )
-
-
-__all__ = ["Optimiser", "recount"]

@@ -149,7 +149,9 @@ class _Watch:
         if now - self.told >= PROGRESS_EVERY_S:
             self.told = now
             self.on_progress(
-                Progress(round(now, 3), self.optimiser.objective, course.bound or None, course.stage)
+                Progress(
+                    round(now, 3), self.optimiser.objective, course.bound or None, course.stage
+                )
             )
         if course.total < self.shown and now - self.improved >= IMPROVED_EVERY_S:
             self.shown, self.improved = course.total, now

@@ -82,7 +82,7 @@ class Staff(NamedTuple):
 
 
 class Graphs(NamedTuple):
-    """Week graphs one after another: edges of graph ``g`` on day ``d`` from ``edge_start[g, d]``."""
+    """Week graphs in a row: edges of graph ``g`` on day ``d`` from ``edge_start[g, d]``."""
 
     of_agent: Ints
     edge_start: Ints
@@ -217,8 +217,12 @@ def _staff(
         option_start=_starts([len(agent.options) for agent in agents]),
         options=np.array([o for agent in agents for o in agent.options], dtype=np.int64),
         option_class=np.zeros(0, dtype=np.int64),
-        first_cell=np.array([min((s for s, _ in item), default=0) for item in spans], dtype=np.int64),
-        last_cell=np.array([max((e for _, e in item), default=0) for item in spans], dtype=np.int64),
+        first_cell=np.array(
+            [min((s for s, _ in item), default=0) for item in spans], dtype=np.int64
+        ),
+        last_cell=np.array(
+            [max((e for _, e in item), default=0) for item in spans], dtype=np.int64
+        ),
         mask=mask,
     )
 

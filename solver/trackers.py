@@ -93,7 +93,9 @@ class SuccessionTracker:
         self.rule, self.table = rule, table
         starts = {table[option].start for option in options}
         self.first = min(starts, default=0)
-        self.limits = sorted({start + ahead * DAY_MINUTES for start in starts for ahead in range(8)})
+        self.limits = sorted(
+            {start + ahead * DAY_MINUTES for start in starts for ahead in range(8)}
+        )
         self.banned: dict[int, frozenset[int]] = {}
         for before in options:
             after = frozenset(b for a, b in rule.pairs if a == before and b in set(options))
@@ -190,9 +192,7 @@ class DistinctTracker:
         return (_SETTLED if len(used) + left <= self.rule.at_most or not left else used), cost
 
 
-def tracker(
-    rule: Primitive, problem: RosterProblem, options: Sequence[int]
-) -> Tracker | None:
+def tracker(rule: Primitive, problem: RosterProblem, options: Sequence[int]) -> Tracker | None:
     """Return the machine of a primitive for an agent's options; ``None`` for a mask."""
     match rule:
         case Counter():

@@ -7,6 +7,7 @@ and are read beside the graph, so that agents with the same rules share it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,8 +64,9 @@ def week_graph(
         machines = [(rule, item) for rule, item in found if item and item.start != "settled"]
         classes, class_of = _classes([item for _, item in machines], agent.options)
         try:
+            limit = edge_limit if machines else math.inf
             layers, counts = _grow(
-                [item for _, item in machines], problem.horizon.days, classes, edge_limit
+                [item for _, item in machines], problem.horizon.days, classes, limit
             )
         except _TooLargeError as error:
             worst = error.states.index(max(error.states))
@@ -111,7 +113,7 @@ def _classes(
 
 
 def _grow(
-    machines: Sequence[Tracker], days: int, examples: Sequence[int], edge_limit: int
+    machines: Sequence[Tracker], days: int, examples: Sequence[int], edge_limit: float
 ) -> tuple[list[list[Edge]], list[int]]:
     """Return all edges reachable from the start, layer by layer, and the nodes per layer."""
     nodes: dict[tuple[Hashable, ...], int] = {tuple(item.start for item in machines): 0}
@@ -163,9 +165,7 @@ def _trim(
         merged = {}
         for node, edges in leaving.items():
             merged[node] = shapes.setdefault(tuple(sorted(edges)), len(shapes))
-        result.append(
-            tuple((node, *edge) for shape, node in shapes.items() for edge in shape)
-        )
+        result.append(tuple((node, *edge) for shape, node in shapes.items() for edge in shape))
         nodes.append(len(shapes))
     if nodes[-1] == 0:
         return tuple(() for _ in layers), (0,) * (len(layers) + 1)

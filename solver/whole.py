@@ -1,4 +1,4 @@
-"""One CP-SAT model of a whole small centre: weeks, breaks and the sharing of agents among skills."""
+"""One CP-SAT model of a whole small centre: weeks, breaks, and the sharing among skills."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 from solver.compile import Ints
 from solver.cpsat import Literal, WeekModel
 from solver.explain import LegalWeeks
+from solver.sharing import add_slot, by_slot
 from solver.tables import Tables
 from solver.weeks import WeekGraph
 from wfm.model.rule import OFF
@@ -54,7 +55,7 @@ class WholeModel:
             self.cost += [price * self.tables.scale.units * item for price, item in week.terms]
             self._add_presence(place, week, supply)
         for slot in range(self.tables.problem.horizon.slots):
-            self._add_slot(slot, supply)
+            add_slot(self.model, self.tables, slot, supply, self.cost)
         self.model.minimize(sum(self.cost))
 
     def _add_presence(
@@ -81,46 +82,11 @@ class WholeModel:
                         for start, end in placing
                     ]
                 for chosen, start, end, sign in spans:
-                    for number_of_slot, minutes in _by_slot(day * 1440 + start, day * 1440 + end, slot):
+                    for number_of_slot, minutes in by_slot(
+                        day * 1440 + start, day * 1440 + end, slot
+                    ):
                         amount = sign * weight * minutes // cell
                         supply[number_of_slot, profile].append(amount * chosen)
-
-    def _add_slot(self, slot: int, supply: dict[tuple[int, int], list[Any]]) -> None:
-        grid, table = self.tables.grid, self.tables.coverage
-        over = self.tables.problem.over_cost
-        wanted = table.wanted[slot].tolist()
-        received: dict[int, list[Any]] = defaultdict(list)
-        for profile in range(grid.serves.shape[0]):
-            present = sum(supply.get((slot, profile), []))
-            if isinstance(present, int) and not present:
-                continue
-            self.cost.append(over * present)
-            given = []
-            for demand in np.flatnonzero(grid.serves[profile]).tolist():
-                most = sum(
-                    amount
-                    for amount, owner in zip(wanted, table.demand_of.tolist(), strict=True)
-                    if owner == demand
-                )
-                if most:
-                    flow = self.model.new_int_var(0, most, "")
-                    given.append(flow)
-                    received[demand].append(flow)
-            if given:
-                self.model.add(sum(given) <= present)
-                self.cost += [-over * flow for flow in given]
-        missing: dict[int, list[Any]] = defaultdict(list)
-        total: dict[int, int] = defaultdict(int)
-        for place, amount in enumerate(wanted):
-            if not amount:
-                continue
-            demand = int(table.demand_of[place])
-            short = self.model.new_int_var(0, amount, "")
-            missing[demand].append(short)
-            total[demand] += amount
-            self.cost.append(int(table.cost_of[place]) * short)
-        for demand, amount in total.items():
-            self.model.add(sum(received[demand]) + sum(missing[demand]) == amount)
 
     def hint(self, choice: Ints, placing: Ints) -> None:
         """Start from a roster."""
@@ -143,14 +109,6 @@ class WholeModel:
                 found = [index for index, literal in enumerate(literals) if value(literal)]
                 placing[place, day, group] = found[0]
         return choice, placing
-
-
-def _by_slot(start: int, end: int, slot: int) -> list[tuple[int, int]]:
-    """Return the intervals of a span with the minutes of it that each holds."""
-    return [
-        (number, min(end, (number + 1) * slot) - max(start, number * slot))
-        for number in range(start // slot, -(-end // slot))
-    ]
 
 
 def add_graph(week: WeekModel, graph: WeekGraph, cost: list[Any], units: int) -> None:

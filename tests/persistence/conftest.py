@@ -1,7 +1,7 @@
 """A fresh centre per test on both engines: a file, and a database of a private PostgreSQL server.
 
 `TOBAN_TEST_POSTGRES` names a server to use instead (its user must be allowed to create databases
-and roles).  Every test worker has a server or, there, databases of its own.
+and roles).  Tests of the server run in one worker (`--dist loadgroup`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,13 @@ from wfm.persistence import Database, create_database, open_database
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run whatever needs the server, so that only one server is started."""
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.xdist_group("postgres"))
 
 
 def ticking_clock(start: datetime = START) -> Clock:

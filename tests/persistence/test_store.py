@@ -74,7 +74,12 @@ def test_a_missing_value_is_none(centre: Database) -> None:
 
 def test_days_are_found_from_since_up_to_but_not_including_until(centre: Database) -> None:
     days = [MONDAY + timedelta(days=offset) for offset in range(6)]
-    put(centre, queue("q1"), queue("q2"), *(history(key, day) for key in ("q1", "q2") for day in days))
+    put(
+        centre,
+        queue("q1"),
+        queue("q2"),
+        *(history(key, day) for key in ("q1", "q2") for day in days),
+    )
     with centre.read() as store:
         found = store.where(HistoryDay, queue="q2", since=days[1], until=days[4])
         assert [(item.queue, item.day) for item in found] == [("q2", day) for day in days[1:4]]
@@ -127,7 +132,7 @@ def test_a_unit_reads_what_it_wrote(centre: Database) -> None:
 def test_a_unit_that_is_not_committed_or_fails_leaves_nothing(centre: Database) -> None:
     with centre.write("sato", centre.clock) as unit:
         unit.put(agent("a1"))
-    with pytest.raises(ZeroDivisionError), centre.write("sato", centre.clock) as unit:
+    with pytest.raises(ZeroDivisionError), centre.write("sato", centre.clock) as unit:  # noqa: PT012
         unit.put(agent("a2"))
         unit.commit(message("Edit"))
         raise ZeroDivisionError
@@ -165,6 +170,6 @@ def test_keys_with_slashes_and_spaces_are_kept_apart(centre: Database) -> None:
 def test_leave_is_found_by_its_own_day(centre: Database) -> None:
     put(centre, agent("a1"), Leave("a1", MONDAY), Leave("a1", MONDAY + timedelta(days=1)))
     with centre.read() as store:
-        assert [item.day for item in store.where(Leave, agent="a1", until=MONDAY + timedelta(1))] == [
-            MONDAY
-        ]
+        assert [
+            item.day for item in store.where(Leave, agent="a1", until=MONDAY + timedelta(1))
+        ] == [MONDAY]

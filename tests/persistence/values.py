@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from wfm.messages import message
 from wfm.model.activity import BreakRule, ShiftKind
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
 from wfm.model.roster import AgentWeek, Duty, PlacedBreak
@@ -21,7 +22,6 @@ from wfm.model.workload import (
     Requirement,
     SpecialDay,
 )
-from wfm.messages import message
 
 MONDAY = date(2026, 11, 23)
 

@@ -96,9 +96,7 @@ def _rules(
         rules.append(Mask(RuleRef("wish", "wish"), int(rng.integers(7)), own, price=8))
     worked = int(rng.integers(0, 4))
     if worked:
-        rules.append(
-            Counter(RuleRef("weekends", "wish"), (5, 6), "duties", high=0, price=worked)
-        )
+        rules.append(Counter(RuleRef("weekends", "wish"), (5, 6), "duties", high=0, price=worked))
     if rng.random() < 0.5:
         early = tuple(n for n in own if options[n].start < 600)
         rules += [Mask(RuleRef("late_wish", "wish"), day, early, price=2) for day in week]
@@ -109,9 +107,12 @@ def _rules(
 def _demands(
     rng: np.random.Generator, horizon: Horizon, people: list[AgentProblem], load: float
 ) -> tuple[Demand, ...]:
-    """Return two-peaked demand whose agent-hours are ``load`` of what people can supply."""
+    """Return two-peaked demand whose agent-hours are ``load`` of what people can supply.
+
+    Whole agents to the nearest, at least one while open, as requirements are rounded.
+    """
     minutes = np.array([7.5 * 60 * 5 if len(p.options) < 20 else 1200 for p in people])
-    supply = {skill: 0.0 for skill in SKILLS}
+    supply = dict.fromkeys(SKILLS, 0.0)
     for person, amount in zip(people, minutes, strict=True):
         for skill in person.skills:
             supply[skill] += amount * person.speed_percent / 100 / len(person.skills)
@@ -122,8 +123,9 @@ def _demands(
     curve = np.concatenate([shape * factor for factor in weekday])
     demands = []
     for skill in SKILLS:
-        level = curve / curve.sum() * supply[skill] * load / 15
-        required = np.floor(level + rng.random(len(level)))
+        wave = 1 + 0.1 * rng.standard_normal(7).repeat(96)
+        level = curve / curve.sum() * supply[skill] * load / 15 * wave
+        required = np.where(level > 0, np.maximum(1.0, np.floor(level + 0.5)), 0.0)
         required.setflags(write=False)
         demands.append(Demand(skill, required, (UnderStep(2, 5), UnderStep(None, 8))))
     return tuple(demands)

@@ -62,12 +62,14 @@ def counters() -> st.SearchStrategy[Primitive]:
     duties = st.builds(
         Counter, st.just(RULE), windows, st.just("duties"), bounds, bounds, st.integers(0, 1),
         prices,
-    ).filter(lambda rule: rule.low is None or rule.high is None or rule.low <= rule.high)  # fmt: skip
-    minutes = st.builds(
-        Counter, st.just(RULE), windows, st.just("worked_minutes"), st.sampled_from([None, 180, 200]),
-        st.sampled_from([None, 240, 420]), st.just(0), prices, st.sampled_from([1, 60]),
     )  # fmt: skip
-    return st.one_of(duties, minutes)
+    low, high = st.sampled_from([None, 180, 200]), st.sampled_from([None, 240, 420])
+    minutes = st.builds(
+        Counter, st.just(RULE), windows, st.just("worked_minutes"), low, high, st.just(0),
+        prices, st.sampled_from([1, 60]),
+    )  # fmt: skip
+    ordered = duties.filter(lambda it: it.low is None or it.high is None or it.low <= it.high)
+    return st.one_of(ordered, minutes)
 
 
 @st.composite
@@ -112,7 +114,9 @@ def problems(draw: st.DrawFn) -> RosterProblem:
         )
         for number in range(draw(st.integers(1, 2)))
     )
-    return RosterProblem(horizon, OPTIONS, MEASURES, tuple(demands), agents, draw(st.integers(0, 2)))
+    return RosterProblem(
+        horizon, OPTIONS, MEASURES, tuple(demands), agents, draw(st.integers(0, 2))
+    )
 
 
 def cost_of_week(
@@ -146,7 +150,9 @@ def breaches(problem: RosterProblem, rule: Primitive, week: Sequence[int]) -> in
     if isinstance(rule, Automaton):
         state, broken = rule.start, 0
         for choice in week:
-            following = rule.transitions[state][0 if choice == OFF else measures[rule.measure][choice]]
+            following = rule.transitions[state][
+                0 if choice == OFF else measures[rule.measure][choice]
+            ]
             broken += following == -1
             state = state if following == -1 else following
         return broken + int(bool(rule.final) and state not in rule.final)
@@ -201,7 +207,9 @@ def rosters_of(problem: RosterProblem, week: Sequence[int]) -> Iterator[dict[int
         yield merged
 
 
-def slot_cost(problem: RosterProblem, slot: int, present: Sequence[tuple[tuple[str, ...], int]]) -> int:
+def slot_cost(
+    problem: RosterProblem, slot: int, present: Sequence[tuple[tuple[str, ...], int]]
+) -> int:
     """Return 4 × the cost of an interval, amounts in quarters, by trying every sharing."""
     wanted = [round(4 * float(demand.required[slot])) for demand in problem.demands]
     best = None
@@ -209,7 +217,11 @@ def slot_cost(problem: RosterProblem, slot: int, present: Sequence[tuple[tuple[s
     for skills, amount in present:
         mine = [n for n, demand in enumerate(problem.demands) if demand.skill in skills]
         ways.append(
-            [split for split in product(range(amount + 1), repeat=len(mine)) if sum(split) <= amount]
+            [
+                split
+                for split in product(range(amount + 1), repeat=len(mine))
+                if sum(split) <= amount
+            ]
         )
     owners = [
         [n for n, demand in enumerate(problem.demands) if demand.skill in skills]

@@ -37,7 +37,10 @@ def payroll_command(centre: str, month: str, format_name: str, out: str, as_json
     if as_json:
         print_json({"file": out, "rows": record.rows, "sha256": record.sha256})
     else:
-        say(message("{file}: {rows} rows written.", file=out, rows=record.rows))
+        say(
+            message("{file}: {count} row written.", plural="{file}: {count} rows written.",
+                    file=out, count=record.rows)
+        )  # fmt: skip
 
 
 def _refuse_unknown_format(name: str) -> None:

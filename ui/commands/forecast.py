@@ -160,7 +160,9 @@ def write(forecasts: tuple[Forecast, ...], out: str | None, *, as_json: bool, qu
         for item in forecasts:
             say(
                 message(
-                    "{queue}: {volume} contacts ({method})",
+                    "{queue}: {volume} contact ({method})",
+                    plural="{queue}: {volume} contacts ({method})",
+                    count=round(float(item.volume.sum())),
                     queue=item.queue,
                     volume=f"{float(item.volume.sum()):,.0f}",
                     method=item.method,

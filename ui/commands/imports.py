@@ -103,9 +103,10 @@ def report(file: str, result: Imported, as_json: bool) -> None:
         show_problems(result.problems)
         say(
             message(
-                "{file}: {accepted} rows imported, {rejected} rejected.",
+                "{file}: {count} row imported, {rejected} rejected.",
+                plural="{file}: {count} rows imported, {rejected} rejected.",
                 file=file,
-                accepted=result.accepted,
+                count=result.accepted,
                 rejected=result.rejected,
             )
         )

@@ -89,12 +89,14 @@ def plan_into(
         say(note)
     say(
         message(
-            "Required {required} h, short {short} h, surplus {surplus} h, {hard} hard violations,"
+            "Required {required} h, short {short} h, surplus {surplus} h, {count} hard violation,"
             " gap {gap} %. Files: {folder}",
+            plural="Required {required} h, short {short} h, surplus {surplus} h,"
+            " {count} hard violations, gap {gap} %. Files: {folder}",
             required=f"{summary['required_agent_hours']:,.1f}",
             short=f"{summary['understaffed_agent_hours']:,.1f}",
             surplus=f"{summary['overstaffed_agent_hours']:,.1f}",
-            hard=summary["hard_violations"],
+            count=summary["hard_violations"],
             gap=f"{summary['gap'] * 100:.1f}",
             folder=str(folder),
         )

@@ -108,8 +108,10 @@ def report_plan(plan: RosterPlan, *, as_json: bool) -> None:
         return
     say(
         message(
-            "{duties} duties, cost {objective}; no roster costs less than {bound} (gap {gap} %).",
-            duties=len(plan.duties),
+            "{count} duty, cost {objective}; no roster costs less than {bound} (gap {gap} %).",
+            plural="{count} duties, cost {objective}; no roster costs less than {bound}"
+            " (gap {gap} %).",
+            count=len(plan.duties),
             objective=f"{plan.objective:,.1f}",
             bound=f"{plan.lower_bound:,.1f}",
             gap=f"{plan.gap * 100:.1f}",
@@ -148,8 +150,9 @@ def check_command(problem: str, roster: str, as_json: bool) -> None:
             click.echo(f"{mark} {item.agent}: {text(sentence(item, stated))}")
         say(
             message(
-                "{hard} hard violations, {soft} wishes and soft rules not met.",
-                hard=len(hard),
+                "{count} hard violation; wishes and soft rules not met: {soft}.",
+                plural="{count} hard violations; wishes and soft rules not met: {soft}.",
+                count=len(hard),
                 soft=len(violations) - len(hard),
             )
         )

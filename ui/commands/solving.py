@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from dataclasses import dataclass, field
 
@@ -17,7 +16,7 @@ from wfm.model.roster import RosterPlan
 class ProgressLine:
     """Prints what is happening: one line overwritten on a terminal, few lines elsewhere."""
 
-    shown: float = -math.inf
+    shown: float = 0.0
     last: str = ""
     pace: float = field(default_factory=lambda: 0.5 if is_terminal() else 10.0)
 

@@ -3,7 +3,7 @@
 Values of the model go in and come out; every change is written with its operation in the log.
 """
 
-from wfm.persistence.backups import backup
+from wfm.persistence.backups import backup, backup_folder, check_copy, restore
 from wfm.persistence.database import Database, create_database, open_database
 from wfm.persistence.kinds import KINDS, Kind, kind_named, kind_of
 from wfm.persistence.log import erase_payload, head, verify
@@ -19,12 +19,15 @@ __all__ = [
     "Store",
     "Unit",
     "backup",
+    "backup_folder",
+    "check_copy",
     "create_database",
     "erase_payload",
     "head",
     "kind_named",
     "kind_of",
     "open_database",
+    "restore",
     "undo",
     "verify",
 ]

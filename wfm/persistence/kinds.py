@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
+import numpy as np
 from sqlalchemy import Boolean, Column, Date, Float, Integer, MetaData, String, Table
 
 from wfm.model.activity import ShiftKind
@@ -18,7 +19,14 @@ from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skil
 from wfm.model.roster import AgentWeek
 from wfm.model.site import ExportRecord, ImportMapping, RunRecord, Site
 from wfm.model.workload import Forecast, HistoryDay, Queue, Requirement, SpecialDay
-from wfm.persistence.columns import JsonText, PackedJson
+from wfm.persistence.columns import (
+    FloatArray,
+    FloatArrays,
+    JsonText,
+    PackedJson,
+    pack_row,
+    unpack_row,
+)
 
 metadata = MetaData()
 
@@ -34,8 +42,8 @@ def _by_key(value: Any) -> str:
 class Kind:
     """How one class of the model is stored: a table with a column per field.
 
-    ``key`` names a value; ``day`` is what ``since``/``until`` look at; ``packed`` fields are
-    compressed, other nested fields are JSON text.
+    ``key`` names a value; ``day`` is what ``since``/``until`` look at.  Arrays are compressed
+    numbers, ``packed`` fields compressed JSON, other nested fields JSON text.
     """
 
     name: str
@@ -74,7 +82,21 @@ class Kind:
             found[name] = SCALARS.get(plain) if isinstance(plain, type) else None
         return found
 
+    @cached_property
+    def arrays(self) -> dict[str, Any]:
+        """Type of the names of each field of arrays, ``None`` for a single array."""
+        found: dict[str, Any] = {}
+        for name, hint in self.hints.items():
+            members = get_args(hint)
+            if get_origin(hint) is np.ndarray:
+                found[name] = None
+            elif get_origin(hint) is dict and get_origin(members[1]) is np.ndarray:
+                found[name] = members[0]
+        return found
+
     def _column_type(self, name: str) -> Any:
+        if name in self.arrays:
+            return FloatArray if self.arrays[name] is None else FloatArrays
         return self.scalars[name] or (PackedJson if name in self.packed else JsonText)
 
     def to_row(self, value: Any) -> dict[str, Any]:
@@ -84,18 +106,41 @@ class Kind:
             row[DAY] = self.day(value)
         for name in self.hints:
             item = getattr(value, name)
-            row[name] = item if item is None or self.scalars[name] else to_json(item)
+            plain = item is None or self.scalars[name] or name in self.arrays
+            row[name] = item if plain else to_json(item)
         return row
 
     def from_row(self, row: Any) -> Any:
         """Return the value of a row mapping."""
+        return self.value(**{name: self._read(name, row[name]) for name in self.hints})
+
+    def _read(self, name: str, item: Any) -> Any:
+        if item is None or self.scalars[name]:
+            return item
+        if name in self.arrays:
+            key_type = self.arrays[name]
+            if key_type in (None, str):
+                return item
+            return {key_type(key): array for key, array in item.items()}
+        return from_json(self.hints[name], item, f"{self.name}.{name}")
+
+    def pack(self, value: Any) -> bytes | None:
+        """Return a value as the log keeps it; ``None`` (did not exist) stays ``None``."""
+        if value is None:
+            return None
+        row = self.to_row(value)
+        return pack_row({name: row[name] for name in self.hints})
+
+    def unpack(self, content: bytes | None) -> Any:
+        """Return the value of :meth:`pack`; a field it did not have yet takes its default."""
+        if content is None:
+            return None
+        row = unpack_row(content)
+        for name, item in row.items():
+            if self.scalars[name] is Date and item is not None:
+                row[name] = date.fromisoformat(item)
         return self.value(
-            **{
-                name: row[name]
-                if row[name] is None or self.scalars[name]
-                else from_json(hint, row[name], f"{self.name}.{name}")
-                for name, hint in self.hints.items()
-            }
+            **{name: self._read(name, row[name]) for name in self.hints if name in row}
         )
 
 
@@ -129,16 +174,10 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "history_day", HistoryDay, key=lambda value: f"{value.queue}/{value.day}",
-        day=lambda value: value.day, packed=("columns",),
+        day=lambda value: value.day,
     ),
-    Kind(
-        "forecast", Forecast, key=_queue_start, day=lambda value: value.horizon.start,
-        packed=("volume", "aht_s", "quantiles"),
-    ),
-    Kind(
-        "requirement", Requirement, key=_queue_start, day=lambda value: value.horizon.start,
-        packed=("agents", "rostered"),
-    ),
+    Kind("forecast", Forecast, key=_queue_start, day=lambda value: value.horizon.start),
+    Kind("requirement", Requirement, key=_queue_start, day=lambda value: value.horizon.start),
     Kind(
         "agent_week", AgentWeek, key=lambda value: f"{value.agent}/{value.start}",
         day=lambda value: value.start, packed=("duties", "published"),
@@ -163,3 +202,24 @@ def kind_of(value: type) -> Kind:
 def kind_named(name: str) -> Kind:
     """Return the kind of a name in the log."""
     return _BY_NAME[name]
+
+
+def is_stored(name: str) -> bool:
+    """Tell whether a name in the log is that of a stored kind."""
+    return name in _BY_NAME
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values are equal; arrays by their numbers, "not recorded" to itself."""
+    if type(one) is not type(other):
+        return bool(one == other)
+    if isinstance(one, np.ndarray):
+        return bool(np.array_equal(one, other, equal_nan=True))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if dataclasses.is_dataclass(one):
+        names = (item.name for item in dataclasses.fields(one))
+        return all(same(getattr(one, name), getattr(other, name)) for name in names)
+    return bool(one == other)

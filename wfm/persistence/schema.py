@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from wfm.errors import WfmError
 from wfm.messages import message
+from wfm.persistence.failures import damaged
+from wfm.persistence.tables import operation
 
 REVISION = "0001"
 """The newest migration; a test compares it with the folder."""
@@ -38,6 +42,17 @@ def needs_migration(connection: Connection, location: str) -> bool:
             )
         )
     return found != REVISION
+
+
+def refuse_missing_tables(connection: Connection, location: str) -> None:
+    """Refuse a current database whose tables or columns are not those of a centre."""
+    try:
+        for table in operation.metadata.sorted_tables:
+            connection.execute(select(table).limit(0))
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise WfmError(damaged(location)) from error
+        raise
 
 
 def migrate(connection: Connection) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from wfm.clock import Clock
 from wfm.errors import Conflict, WfmError
 from wfm.messages import Message, message
 from wfm.model.change import Change, Operation
-from wfm.model.codec import from_json
-from wfm.persistence.kinds import kind_named
+from wfm.persistence.kinds import is_stored
 from wfm.persistence.unit import conflict
 
 if TYPE_CHECKING:
@@ -26,24 +24,18 @@ def undo(database: Database, operation_id: int, who: str, clock: Clock) -> Opera
     """
     with database.write(who, clock) as unit:
         entry = unit.operation(operation_id)
-        changes = unit.changes(operation_id)
-        if entry is None or not changes:
+        if entry is None or not entry.changes:
             raise WfmError(message("The log has no operation {id} to undo.", id=operation_id))
-        if any(item.before is None and item.after is None for item in changes):
-            raise WfmError(message("What operation {id} changed was erased.", id=operation_id))
-        for change in unit.differing(changes):
+        rows = unit.contents(operation_id)
+        if any(not is_stored(kind) or before is after for kind, _, before, after in rows):
+            raise WfmError(
+                message(
+                    "“{what}” cannot be undone: its contents were erased, or you may not see them.",
+                    what=entry.text,
+                )
+            )
+        for change in unit.restore(rows):
             raise _explained(unit, entry, change)
-        unit.put_all(
-            from_json(kind_named(item.kind).value, item.before)
-            for item in changes
-            if item.before is not None
-        )
-        born: dict[str, list[str]] = defaultdict(list)
-        for change in changes:
-            if change.before is None:
-                born[change.kind].append(change.key)
-        for name, keys in born.items():
-            unit.delete_all(kind_named(name).value, keys)
         written = unit.commit(_title(entry), undoes=operation_id)
     if written is None:
         raise WfmError(message("Operation {id} is already undone.", id=operation_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
@@ -11,11 +11,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from wfm.clock import Clock
 from wfm.errors import Conflict, WfmError
 from wfm.messages import Message, message
-from wfm.model.change import Change, Json, Operation
-from wfm.model.codec import to_json
+from wfm.model.change import Change, Operation
 from wfm.persistence import log
-from wfm.persistence.kinds import KEY, VERSION, Kind, kind_of
-from wfm.persistence.store import Store
+from wfm.persistence.kinds import KEY, VERSION, Kind, kind_named, kind_of, same
+from wfm.persistence.store import Store, unpacked
 
 T = TypeVar("T")
 
@@ -36,7 +35,8 @@ class Unit(Store):
             raise WfmError(message("A change needs the name of who makes it."))
         self._who = who
         self._clock = clock
-        self._changes: dict[tuple[str, str], Change] = {}
+        self._changes: dict[tuple[str, str], tuple[Kind, Any, Any]] = {}
+        self.token = log.new_token()
         self.committed = False
 
     def put(self, value: Any, seen: Any = UNSEEN) -> None:
@@ -71,46 +71,116 @@ class Unit(Store):
             self._connection.execute(delete(kind.table).where(kind.table.c[KEY].in_(part)))
         for key in keys:
             if key in stored:
-                self._note(kind, key, to_json(stored[key][1]), None)
+                self._note(kind, key, stored[key][1], None)
+
+    def restore(
+        self, rows: Sequence[tuple[str, str, bytes | None, bytes | None]]
+    ) -> tuple[Change, ...]:
+        """Bring values back to what they were before, if they are still what they were after.
+
+        ``rows`` are (kind, key, before, after) as the log packs them.  Returns the changes whose
+        value is another one by now; nothing is written then.
+        """
+        keys: dict[str, list[str]] = defaultdict(list)
+        for name, key, _, _ in rows:
+            keys[name].append(key)
+        stored = {name: self._rows(kind_named(name), found) for name, found in keys.items()}
+        differing = tuple(
+            Change(name, key, None, None)
+            for name, key, _, after in rows
+            if not same(unpacked(name, after), stored[name].get(key, (0, None))[1])
+        )
+        if differing:
+            return differing
+        born: dict[str, list[str]] = defaultdict(list)
+        earlier: dict[str, dict[str, Any]] = defaultdict(dict)
+        for name, key, before, _ in rows:
+            if before is None:
+                born[name].append(key)
+            else:
+                earlier[name][key] = unpacked(name, before)
+        for name, wanted in earlier.items():
+            self._write(kind_named(name), wanted, stored[name])
+        for name, found in born.items():
+            self.delete_all(kind_named(name).value, found)
+        return ()
 
     def commit(self, words: Message, undoes: int | None = None) -> Operation | None:
-        """Write the operation and end the unit; ``None`` when nothing had changed."""
-        changes = tuple(item for item in self._changes.values() if item.before != item.after)
-        if not changes:
-            return None
-        at = self._clock()
-        number, seal = log.append(self._connection, self._who, at, words, changes, undoes)
-        self.committed = True
-        return Operation(number, at, self._who, words, changes, undoes, seal)
+        """Write the operation and end the unit; ``None`` when nothing had changed.
 
-    def _note(self, kind: Kind, key: str, before: Json, after: Json) -> None:
+        Its changes name what was touched; :meth:`changes` reads the contents from the log.
+        """
+        contents = [
+            log.Content(name, key, kind.pack(before), kind.pack(after))
+            for (name, key), (kind, before, after) in self._changes.items()
+            if not same(before, after)
+        ]
+        return self._append(words, contents, undoes) if contents else None
+
+    def erase(self, ids: Sequence[int], only: Collection[tuple[str, str]] | None) -> Operation:
+        """Erase contents of the log; the entry that says so is the unit's one operation."""
+        rows = log.erasable(self._connection, ids, only)
+        if not rows:
+            raise WfmError(message("None of these log entries has contents left to erase."))
+        entries = sorted({number for number, _ in rows})
+        words = message(
+            "Erase the contents of {count} log entry",
+            plural="Erase the contents of {count} log entries",
+            count=len(entries),
+        )
+        contents = [log.Content(log.ERASED, str(number), None, None) for number in entries]
+        written = self._append(words, contents, None)
+        log.delete_contents(self._connection, rows)
+        return written
+
+    def _append(
+        self, words: Message, contents: Sequence[log.Content], undoes: int | None
+    ) -> Operation:
+        if self.committed:
+            raise RuntimeError("a unit writes one operation")
+        at = self._clock()
+        number, seal = log.append(
+            self._connection,
+            who=self._who,
+            at=at,
+            token=self.token,
+            words=words,
+            changes=contents,
+            undoes=undoes,
+        )
+        self.committed = True
+        touched = tuple(Change(item.kind, item.key, None, None) for item in contents)
+        return Operation(number, at, self._who, words, touched, undoes, seal)
+
+    def _note(self, kind: Kind, key: str, before: Any, after: Any) -> None:
+        if self.committed:
+            raise RuntimeError("a change after the unit's operation would not be in the log")
         earlier = self._changes.get((kind.name, key))
-        first = before if earlier is None else earlier.before
-        self._changes[kind.name, key] = Change(kind.name, key, first, after)
+        self._changes[kind.name, key] = (kind, before if earlier is None else earlier[1], after)
 
     def _compare(self, kind: Kind, key: str, seen: Any) -> None:
         if seen is UNSEEN:
             return
         stored = self._rows(kind, [key]).get(key)
-        now = None if stored is None else to_json(stored[1])
-        if now != (None if seen is None else to_json(seen)):
+        if not same(None if stored is None else stored[1], seen):
             raise conflict(self, kind.name, key)
 
-    def _write(self, kind: Kind, wanted: dict[str, Any]) -> None:
-        stored = self._rows(kind, list(wanted))
+    def _write(
+        self, kind: Kind, wanted: dict[str, Any], stored: dict[str, tuple[int, Any]] | None = None
+    ) -> None:
+        """Write values by key; ``stored`` are their rows, if they have been read before."""
+        stored = self._rows(kind, list(wanted)) if stored is None else stored
         new, changed = [], []
         for key, value in wanted.items():
-            row = kind.to_row(value)
-            after = to_json(value)
             if key not in stored:
-                new.append({**row, VERSION: 1})
-                self._note(kind, key, None, after)
+                new.append({**kind.to_row(value), VERSION: 1})
+                self._note(kind, key, None, value)
                 continue
             version, old = stored[key]
-            before = to_json(old)
-            if before != after:
-                changed.append({**row, VERSION: version + 1, "b_key": key, "b_version": version})
-                self._note(kind, key, before, after)
+            if not same(old, value):
+                row = {**kind.to_row(value), VERSION: version + 1}
+                changed.append({**row, "b_key": key, "b_version": version})
+                self._note(kind, key, old, value)
         if new:
             self._connection.execute(insert(kind.table), new)
         if changed:

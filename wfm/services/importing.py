@@ -70,8 +70,9 @@ def import_acd(
         notes = _store_history(unit, result, site)
         operation = unit.commit(
             message(
-                "Import {rows} rows of contact history from {file}",
-                rows=result.accepted_rows,
+                "Import {count} row of contact history from {file}",
+                plural="Import {count} rows of contact history from {file}",
+                count=result.accepted_rows,
                 file=path.name,
             )
         )
@@ -145,7 +146,9 @@ def _store_history(unit: Unit, result: AcdImport, site: Site) -> list[Message]:
     if merged.changed:
         notes.append(
             message(
-                "{count} recorded numbers were replaced by this file.", count=len(merged.changed)
+                "{count} recorded number was replaced by this file.",
+                plural="{count} recorded numbers were replaced by this file.",
+                count=len(merged.changed),
             )
         )
     return notes
@@ -184,8 +187,9 @@ def import_people(
             unit.put_all(values)
         operation = unit.commit(
             message(
-                "Import {rows} rows of people from {file}",
-                rows=result.accepted_rows,
+                "Import {count} row of people from {file}",
+                plural="Import {count} rows of people from {file}",
+                count=result.accepted_rows,
                 file=path.name,
             )
         )

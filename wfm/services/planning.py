@@ -69,9 +69,10 @@ def plan_week(session: Session, horizon: Horizon, solve: Solve, tell: Tell) -> P
         problem = build_problem(store, horizon)
     tell(
         message(
-            "Building the roster of {agents} agents from {options} shifts",
-            agents=len(problem.agents),
-            options=len(problem.options),
+            "Building the roster of {count} agent from {shifts}",
+            plural="Building the roster of {count} agents from {shifts}",
+            count=len(problem.agents),
+            shifts=message("{count} shift", plural="{count} shifts", count=len(problem.options)),
         )
     )
     with watch.stage("solve"):

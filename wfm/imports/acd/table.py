@@ -150,20 +150,24 @@ def _repeats(cells: tuple[Cell, ...], header: Header) -> bool:
 
 def _note_skipped(table: Table) -> None:
     """Say how many rows were set aside, by kind."""
-    for kind, text, texts in (
-        (
-            "heading",
-            "{count} repeated heading was left out.",
-            "{count} repeated headings were left out.",
-        ),
-        (
-            "remark",
-            "{count} row of remarks was left out.",
-            "{count} rows of remarks were left out.",
-        ),
-    ):
-        if table.skipped[kind]:
-            table.notes.append(message(text, plural=texts, count=table.skipped[kind]))
+    count = table.skipped["heading"]
+    if count:
+        table.notes.append(
+            message(
+                "{count} repeated heading was left out.",
+                plural="{count} repeated headings were left out.",
+                count=count,
+            )
+        )
+    count = table.skipped["remark"]
+    if count:
+        table.notes.append(
+            message(
+                "{count} row of remarks was left out.",
+                plural="{count} rows of remarks were left out.",
+                count=count,
+            )
+        )
     count = table.skipped["total"]
     if count:
         table.notes.append(

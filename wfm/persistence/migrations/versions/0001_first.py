@@ -5,70 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from wfm.persistence.migrations import guards_0001
+
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
-
-SQLITE_GUARDS = (
-    """CREATE TRIGGER operation_is_append_only BEFORE UPDATE ON operation
-       WHEN NOT (NEW.erased = 1 AND NEW.hash = OLD.hash AND NEW.digest = OLD.digest
-                 AND NEW.at = OLD.at AND NEW.who = OLD.who AND NEW.id = OLD.id
-                 AND NEW.text = OLD.text)
-       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
-    """CREATE TRIGGER operation_is_kept BEFORE DELETE ON operation
-       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
-    """CREATE TRIGGER operation_change_is_append_only BEFORE UPDATE ON operation_change
-       WHEN NOT (NEW."before" IS NULL AND NEW."after" IS NULL AND NEW.kind = OLD.kind
-                 AND NEW.row_key = OLD.row_key AND NEW.operation = OLD.operation)
-       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
-    """CREATE TRIGGER operation_change_is_kept BEFORE DELETE ON operation_change
-       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
-)
-
-POSTGRES_GUARDS = (
-    """CREATE FUNCTION toban_append(_at text, _who text, _text text, _undoes bigint, _digest text)
-       RETURNS TABLE (id bigint, hash text) LANGUAGE plpgsql SECURITY DEFINER
-       SET search_path FROM CURRENT AS $$
-       DECLARE _previous text; _id bigint; _hash text;
-       BEGIN
-         PERFORM pg_advisory_xact_lock(84793213);
-         SELECT o.id, o.hash INTO _id, _previous FROM operation o ORDER BY o.id DESC LIMIT 1;
-         _id := coalesce(_id, 0) + 1;
-         _hash := encode(sha256(convert_to(concat_ws(E'\\n', coalesce(_previous, ''), _id::text,
-                  _at, _who, _text, coalesce(_undoes::text, ''), _digest), 'UTF8')), 'hex');
-         INSERT INTO operation (id, at, who, text, undoes, digest, hash, erased)
-           VALUES (_id, _at, _who, _text, _undoes, _digest, _hash, false);
-         RETURN QUERY SELECT _id, _hash;
-       END $$""",
-    """CREATE FUNCTION toban_keep_log() RETURNS trigger LANGUAGE plpgsql AS $$
-       BEGIN
-         IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'operation' THEN
-           IF NEW.erased AND (NEW.id, NEW.at, NEW.who, NEW.text, NEW.digest, NEW.hash)
-              = (OLD.id, OLD.at, OLD.who, OLD.text, OLD.digest, OLD.hash) THEN RETURN NEW; END IF;
-         END IF;
-         IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'operation_change' THEN
-           IF NEW.before IS NULL AND NEW.after IS NULL
-              AND (NEW.operation, NEW.position, NEW.kind, NEW.row_key)
-              = (OLD.operation, OLD.position, OLD.kind, OLD.row_key) THEN RETURN NEW; END IF;
-         END IF;
-         RAISE EXCEPTION 'the log is append-only';
-       END $$""",
-    """CREATE TRIGGER operation_is_append_only BEFORE UPDATE OR DELETE ON operation
-       FOR EACH ROW EXECUTE FUNCTION toban_keep_log()""",
-    """CREATE TRIGGER operation_change_is_append_only BEFORE UPDATE OR DELETE ON operation_change
-       FOR EACH ROW EXECUTE FUNCTION toban_keep_log()""",
-    """DO $$ BEGIN
-         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'toban_auditor') THEN
-           CREATE ROLE toban_auditor NOLOGIN;
-         END IF;
-       EXCEPTION WHEN insufficient_privilege OR duplicate_object THEN NULL; END $$""",
-    "ALTER TABLE operation_change ENABLE ROW LEVEL SECURITY",
-    """CREATE POLICY members_write ON operation_change FOR INSERT WITH CHECK (true)""",
-    """CREATE POLICY auditors_read ON operation_change FOR SELECT USING (
-         EXISTS (SELECT FROM pg_roles r WHERE r.rolname = 'toban_auditor'
-                 AND pg_has_role(current_user, r.oid, 'member')))""",
-)
 
 
 def upgrade() -> None:
@@ -93,9 +35,9 @@ def upgrade() -> None:
     _team()
     _wish()
     _log()
-    guards = {"sqlite": SQLITE_GUARDS, "postgresql": POSTGRES_GUARDS}
-    for statement in guards[op.get_bind().dialect.name]:
-        op.execute(statement)
+    for statement in guards_0001.GUARDS[op.get_bind().dialect.name]:
+        # driver-level SQL: the colons of PL/pgSQL are not parameters
+        op.get_bind().exec_driver_sql(statement)
 
 
 def _agent() -> None:
@@ -420,51 +362,42 @@ def _wish() -> None:
 
 
 def _log() -> None:
+    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "operation",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
+        sa.Column("id", number, autoincrement=False, nullable=False),
         sa.Column("at", sa.String(), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("undoes", sa.BigInteger(), nullable=True),
+        sa.Column("login", sa.String(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("template", sa.String(), nullable=False),
+        sa.Column("undoes", number, nullable=True),
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
-        sa.Column("erased", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token"),
     )
     op.create_table(
         "operation_change",
-        sa.Column(
-            "operation", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("operation", number, autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("row_key", sa.String(), nullable=False),
-        sa.Column("before", sa.LargeBinary(), nullable=True),
-        sa.Column("after", sa.LargeBinary(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["operation"],
-            ["operation.id"],
-        ),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["operation"], ["operation.id"]),
         sa.PrimaryKeyConstraint("operation", "position"),
     )
     op.create_index(
-        op.f("ix_operation_change_row_key"), "operation_change", ["row_key"], unique=False
+        "ix_operation_change_kind", "operation_change", ["kind", "row_key", "operation"]
     )
     op.create_table(
-        "operation_salt",
-        sa.Column(
-            "operation", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("salt", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["operation"],
-            ["operation.id"],
-        ),
-        sa.PrimaryKeyConstraint("operation"),
+        "operation_content",
+        sa.Column("operation", number, autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("before", sa.LargeBinary(), nullable=True),
+        sa.Column("after", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["operation"], ["operation.id"]),
+        sa.PrimaryKeyConstraint("operation", "position"),
     )

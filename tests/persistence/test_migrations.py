@@ -1,0 +1,169 @@
+"""The migrations build what the program expects, and bring every released schema up to date."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from tests.persistence.conftest import ticking_clock
+from tests.persistence.test_backups import copies
+from tests.persistence.test_store import put
+from tests.persistence.test_undo import state
+from tests.persistence.values import one_of_each
+from wfm.errors import WfmError
+from wfm.model.codec import to_json
+from wfm.persistence import (
+    KINDS,
+    Database,
+    check_copy,
+    create_database,
+    kind_of,
+    open_database,
+    schema,
+    verify,
+)
+from wfm.persistence.tables import operation
+
+RELEASED: tuple[str, ...] = ("0001",)
+"""Every schema that a release has written into users' files."""
+
+NEXT = '''"""A later schema, for the test."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("team", sa.Column("floor", sa.Integer(), nullable=True))
+    {more}
+'''
+
+
+def test_the_schema_of_the_migrations_equals_the_tables_of_the_program(centre: Database) -> None:
+    with centre.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, operation.metadata) == []
+
+
+def test_there_is_one_line_of_revisions_and_it_ends_where_the_program_says() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema.FOLDER))
+    script = ScriptDirectory.from_config(config)
+    assert script.get_heads() == [schema.REVISION]
+    revisions = [item.revision for item in script.walk_revisions()]
+    assert sorted(revisions) == list(schema.KNOWN)
+    assert set(RELEASED) <= set(revisions)
+
+
+def test_migrations_import_nothing_of_the_living_model() -> None:
+    for path in schema.FOLDER.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                module = node.module or ""
+                assert module.startswith("wfm.persistence.migrations") or not module.startswith(
+                    "wfm"
+                )
+            if isinstance(node, ast.Import):
+                assert not [item.name for item in node.names if item.name.startswith("wfm")]
+
+
+def released(path: Path, revision: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Build a centre file of a released schema with a value of each kind it knew."""
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "REVISION", revision)
+        database = create_database(str(path), clock=ticking_clock())
+        values = one_of_each()
+        put(database, *values)
+        database.close()
+    return values
+
+
+@pytest.mark.parametrize("revision", RELEASED)
+def test_a_centre_of_every_released_schema_opens_with_all_it_holds(
+    revision: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "c.toban"
+    values = released(path, revision, monkeypatch)
+    database = open_database(str(path))
+    with database.read() as store:
+        for value in values:
+            found = store.get(type(value), kind_of(type(value)).key(value))
+            assert to_json(found) == to_json(value)
+    assert verify(database) is None
+    database.close()
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a later program's migrations, in which the next revision still fails."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(schema, "FOLDER", folder)
+    monkeypatch.setattr(schema, "REVISION", "0002")
+    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002"))
+    return folder
+
+
+def write_next(folder: Path, more: str = "") -> None:
+    """Write the next revision, with more statements."""
+    text = NEXT.format(more=more or "pass")
+    (folder / "versions" / "0002_next.py").write_text(text, encoding="utf-8")
+
+
+def revision_in(path: Path) -> str:
+    """Return the revision that a file says it has."""
+    with closing(sqlite3.connect(path)) as raw:
+        return str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def test_an_older_file_is_copied_first_and_then_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    path = tmp_path / "c.toban"
+    values = released(path, "0001", monkeypatch)
+    write_next(request.getfixturevalue("later"))
+    with pytest.raises(WfmError, match="older"):
+        open_database(str(path), read_only=True)
+    assert revision_in(path) == "0001"
+    database = open_database(str(path))
+    with database.read() as store:
+        assert len([item for kind in KINDS for item in store.all(kind.value)]) == len(values)
+    assert verify(database) is None
+    database.close()
+    assert revision_in(path) == "0002"
+    (copy,) = copies(path)
+    assert revision_in(copy) == "0001"
+    check_copy(copy)
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    path = tmp_path / "c.toban"
+    released(path, "0001", monkeypatch)
+    database = open_database(str(path))
+    before = state(database)
+    database.close()
+    write_next(
+        request.getfixturevalue("later"),
+        "op.execute(\"UPDATE team SET name = 'x'\")\n    raise ZeroDivisionError",
+    )
+    with pytest.raises(ZeroDivisionError):
+        open_database(str(path))
+    assert revision_in(path) == "0001"
+    monkeypatch.undo()
+    database = open_database(str(path))
+    assert state(database) == before
+    database.close()
