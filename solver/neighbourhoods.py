@@ -1,8 +1,8 @@
 """CP-SAT neighbourhoods: all shifts and breaks of one day at once; the rest of the week stays.
 
-The compiled search puts back a few agents at a time; here CP-SAT places many together.  An agent
-may change to any option of the same class (see :mod:`solver.weeks`): no rule tells such options apart,
-so the week stays as lawful as it is, and changes of different days can be put together.
+The compiled search puts back a few agents at a time; here CP-SAT places many together. An agent
+may change to any option of the same class (see :mod:`solver.weeks`): no rule tells such options
+apart, so the week stays as lawful as it is, and changes of different days can be put together.
 """
 
 from __future__ import annotations
