@@ -225,3 +225,32 @@ def test_an_imported_file_twice_changes_nothing_the_second_time(tmp_path: Path) 
         assert second.operation is None
         assert workspace.counts()["history_until"] == "2026-11-08"
         assert workspace.site.as_of == date(2026, 11, 9)
+
+
+@pytest.mark.slow
+def test_an_empty_centre_is_planned_from_a_file_of_people_and_a_file_of_contacts(
+    tmp_path: Path,
+) -> None:
+    people, history = tmp_path / "people.csv", tmp_path / "acd.csv"
+    people.write_text(
+        "従業員番号,氏名,チーム,雇用形態,電話\n"
+        "1,山田 太郎,A,フルタイム（8時間）,○\n"
+        "2,鈴木 花子,A,フルタイム（8時間）,○\n"
+        "3,佐藤 次郎,A,パート（週24時間以内）,○\n",
+        encoding="cp932",
+    )
+    start = datetime(2026, 10, 5)
+    with history.open("w", newline="", encoding="utf-8-sig") as file:
+        table = csv.writer(file)
+        table.writerow(["日時", "窓口", "着信数", "応答数", "総処理時間(秒)"])
+        for step in range(48 * 7 * 6):
+            moment = start + timedelta(minutes=30 * step)
+            calls = 5 if 9 <= moment.hour < 18 else 0
+            table.writerow([moment.strftime("%Y/%m/%d %H:%M"), "電話", calls, calls, calls * 240])
+    with Workspace.create(str(tmp_path / "c.toban"), "planner", clock=NOW) as workspace:
+        assert workspace.import_people(people).accepted == 3
+        assert workspace.import_acd(history).rejected == 0
+        summary = plan_into(workspace, "next", tmp_path / "out", time_limit_s=5)
+    assert summary["hard_violations"] == 0
+    assert summary["agents"] == 3
+    assert summary["supplied_agent_hours"] > 80

@@ -64,12 +64,16 @@ class Workspace:
         language: str = "ja",
         clock: Clock = system_clock,
     ) -> Self:
-        """Create an empty centre; a file that exists is never overwritten."""
+        """Create a centre without people or history, but with the usual shift kinds and contracts.
+
+        A file that exists is never overwritten.
+        """
         database = persistence.create_database(location, clock=clock)
         session = Session(database, who, clock)
         title = name or Path(location).stem
         with database.write(who, clock) as unit:
             unit.put(Site(name=title, language=language))
+            unit.put_all(samples.usual_terms(language))
             unit.commit(message("Create the centre {name}", name=title))
         return cls(session)
 

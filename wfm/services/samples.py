@@ -6,10 +6,18 @@ from datetime import date
 
 from wfm.errors import WfmError
 from wfm.messages import message
+from wfm.model.activity import ShiftKind
 from wfm.model.change import Outcome
-from wfm.model.people import Agent
-from wfm.samples import sample_centre
+from wfm.model.people import Agent, Contract
+from wfm.samples import sample_centre, terms
+from wfm.samples.tables import read_tables
 from wfm.services.session import Session
+
+
+def usual_terms(language: str) -> tuple[ShiftKind | Contract, ...]:
+    """Return the shift kinds and contracts a new centre starts with, to be changed at will."""
+    tables = read_tables(language)
+    return (*terms.shift_kinds(tables), *terms.contracts(tables))
 
 
 def fill_with_sample(session: Session, as_of: date, language: str) -> Outcome:
