@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -116,6 +117,34 @@ def test_a_damaged_value_is_a_sentence_and_the_others_can_be_read(
     with database.read() as store:
         assert len(store.all(HistoryDay if kind is Agent else Agent)) == 1
     database.close()
+
+
+def garble_the_schema(path: Path) -> None:
+    """Put bytes that are no text where the name of a table stands."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA writable_schema=ON")
+        raw.execute(
+            "UPDATE sqlite_master SET name = CAST(x'ff41' AS TEXT), sql = 'CREATE NOTHING'"
+            " WHERE name = 'team'"
+        )
+
+
+def test_a_file_with_a_garbled_schema_is_damaged(file: Path) -> None:
+    garble_the_schema(file)
+    for read_only in (False, True):
+        with pytest.raises(WfmError, match="damaged"):
+            open_database(str(file), read_only=read_only)
+
+
+def test_a_garbled_copy_does_not_keep_anybody_from_the_centre(file: Path) -> None:
+    database = open_database(str(file), clock=ticking_clock())
+    put(database, agent("a1"))
+    garble_the_schema(backup(database))
+    database.close()
+    database = open_database(str(file), clock=ticking_clock())
+    assert database.notes == ()
+    database.close()
+    assert len(list(backup_folder(file).iterdir())) == 2
 
 
 def change_after_the_operation(database: Database) -> None:

@@ -78,7 +78,7 @@ def backup_if_changed(database: Database) -> Path | None:
 def _state(copy: Path) -> tuple[str, int, str] | None:
     """Return revision and last entry of a copy, ``None`` where it cannot be read."""
     with (
-        contextlib.suppress(sqlite3.Error),
+        contextlib.suppress(sqlite3.Error, UnicodeDecodeError),
         contextlib.closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as raw,
     ):
         row = raw.execute(

@@ -63,7 +63,8 @@ def sqlite_engine(path: Path, *, read_only: bool, immutable: bool = False) -> En
 
 def close_into_one_file(path: Path) -> None:
     """Fold the write-ahead log into the file and leave no other file, unless others use it."""
-    with contextlib.suppress(sqlite3.Error):
+    # SQLite quotes damaged names, which need not be text
+    with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
         raw = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=0.2)
         try:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
