@@ -7,6 +7,7 @@ apart, so the week stays as lawful as it is, and changes of different days can b
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from solver.cpsat import Literal
 from solver.sharing import add_slot, by_slot
 from solver.tables import Staff, Tables
 from wfm.model.time import DAY_MINUTES
+
+LITERALS = 1_800
+"""Choices of options and breaks in one model: CP-SAT proves that many best in seconds."""
 
 Cell = tuple[int, int]
 """An agent and a day, by position."""
@@ -46,6 +50,8 @@ def presence(tables: Tables, agent: int, day: int, duty: Duty) -> Iterable[tuple
 def alternatives(tables: Tables, staff: Staff, cell: Cell, option: int) -> list[int]:
     """Return the options that no rule of the agent tells apart from ``option`` on that day."""
     agent, day = cell
+    if option < 0:
+        return []
     own = slice(int(staff.option_start[agent]), int(staff.option_start[agent + 1]))
     options = staff.options[own].tolist()
     classes = staff.option_class[own].tolist()
@@ -55,6 +61,30 @@ def alternatives(tables: Tables, staff: Staff, cell: Cell, option: int) -> list[
         for other, kind in zip(options, classes, strict=True)
         if kind == mine and np.isfinite(tables.staff.mask[agent, day, other + 1])
     ]
+
+
+def draw_cells(
+    tables: Tables, staff: Staff, choice: Ints, dice: np.random.Generator, most: int = LITERALS
+) -> dict[Cell, Sequence[int]]:
+    """Draw a day and which of its duties may change: only their breaks, or their options too.
+
+    Duties are added in random order while the model stays below ``most`` choices.
+    """
+    worked = np.flatnonzero((choice >= 0).any(axis=0))
+    if not len(worked):
+        return {}
+    day = int(dice.choice(worked))
+    breaks_only = bool(dice.random() < 0.5)
+    offered: dict[Cell, Sequence[int]] = {}
+    size = 0
+    for agent in dice.permutation(np.flatnonzero(choice[:, day] >= 0)).tolist():
+        now = int(choice[agent, day])
+        options = [now] if breaks_only else alternatives(tables, staff, (agent, day), now)
+        size += sum(1 + sum(len(group) for group in tables.placings[item]) for item in options)
+        if size > most and offered:
+            break
+        offered[agent, day] = options
+    return offered
 
 
 @dataclass(slots=True)
@@ -131,10 +161,12 @@ class DayModel:
 
     def solve(self, solver: cp_model.CpSolver, seconds: float) -> dict[Cell, Duty]:
         """Return the cells that change for the better; none if CP-SAT finds nothing in time."""
-        self._complete_hint()
+        before = self._complete_hint()
         solver.parameters.max_time_in_seconds = seconds
         status = solver.solve(self.model)
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            return {}
+        if round(solver.objective_value) >= before:
             return {}
         result: dict[Cell, Duty] = {}
         for (cell, number), literal in self.chosen.items():
@@ -154,14 +186,19 @@ class DayModel:
                 result[cell] = (number, tuple(placing))
         return result
 
-    def _complete_hint(self) -> None:
-        """Work out the variables that follow from the roster: CP-SAT drops a partial hint."""
+    def _complete_hint(self) -> float:
+        """Work out the variables that follow from the roster; return what it costs.
+
+        CP-SAT drops a hint that does not name every variable.
+        """
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.fix_variables_to_their_hinted_value = True
         solver.parameters.max_time_in_seconds = 2.0
-        if solver.solve(self.model) in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-            values = list(solver.response_proto.solution)
-            self.model.clear_hints()  # type: ignore[no-untyped-call]
-            for index, value in enumerate(values):
-                self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+        if solver.solve(self.model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            return math.inf
+        values = list(solver.response_proto.solution)
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for index, value in enumerate(values):
+            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+        return round(solver.objective_value)

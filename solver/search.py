@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from wfm.messages import message
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import RosterPlan
 
+if TYPE_CHECKING:
+    from solver.settling import Changes
+
 CHUNK_S = 0.05
 """Seconds of moves between two looks at the clock."""
 CHUNK_MOVES = 200
@@ -38,6 +42,11 @@ QUENCH = 0.9
 NOISE = 1.0
 MIX = np.array([0.1, 0.2, 0.2, 0.8, 4.0])
 """Shares of kinds of moves, see :func:`solver.moves.choose`."""
+SETTLE_SHARE = 0.03
+"""Share of the time in which CP-SAT settles the days of the best roster, at its end.
+
+Small, for annealing leaves little to do: of 16 days of annealed rosters of 60 and 100 agents, CP-SAT
+bettered one, by 0.1 % of the objective."""
 JOIN_AT = 0.6
 """Share of the time after which a worker goes on from the best roster if its own is worse."""
 
@@ -87,7 +96,12 @@ class Optimiser:
         early = self._greedy(seed)
         while not self.bounded.is_set() and not settings.iterations:
             self._improve_for(early, COLD * self._unit)
-        self._anneal(self._start(seed, early))
+        settles = number == settings.workers - 1 and not self.exact_first
+        self._anneal(self._start(seed, early), SETTLE_SHARE if settles else 0.0)
+        if settles:
+            from solver.settling import settle
+
+            settle(self.course, self.tables, self.staff, seed, self._adopt)
 
     @property
     def exact_first(self) -> bool:
@@ -173,11 +187,12 @@ class Optimiser:
         self._closed()
         return done
 
-    def _anneal(self, search: Search) -> None:
-        """Improve until the time is over, cooling down as it passes."""
+    def _anneal(self, search: Search, spare: float) -> None:
+        """Improve until a ``spare`` share of the time is left, cooling down as it passes."""
         course = self.course
         course.stage = message("Improving")
-        began, limit = course.seconds, max(course.left, 1e-3)
+        began = course.seconds
+        limit = max(course.left - spare * course.settings.time_limit_s, 1e-3)
         count = course.settings.iterations
         done = 0
         joined = False
@@ -193,12 +208,17 @@ class Optimiser:
 
     def _join(self, search: Search) -> None:
         """Go on from the best roster of all workers where that is clearly better."""
-        course, tables = self.course, self.tables
+        course = self.course
         with course.lock:
             better = course.total < float(search.totals[1]) - self._unit
             if course.roster is None or not better:
                 return
             search.choice[:], search.placing[:] = course.roster
+        self._count(search)
+
+    def _count(self, search: Search) -> None:
+        """Work out what a search's roster costs and take it as its best."""
+        tables = self.tables
         closed = np.zeros(self.problem.horizon.days, dtype=np.int64)
         for agent in range(len(self.problem.agents)):
             # with every day closed this only works out what the agent's own rules cost
@@ -207,6 +227,20 @@ class Optimiser:
             )
         recount(tables.grid, tables.geometry, self.staff, search)
         note_best(search)
+
+    def _adopt(self, changes: Changes) -> None:
+        """Put changed duties into the best roster, which may have moved on meanwhile."""
+        from solver.settling import put_in
+
+        course, tables = self.course, self.tables
+        search = new_search(tables.grid, tables.geometry, self.staff, self.graphs, 1)
+        with course.lock:
+            assert course.roster is not None
+            search.choice[:], search.placing[:] = course.roster
+        put_in(tables, self.staff, changes, search.choice, search.placing)
+        self._count(search)
+        self._offer(search)
+        self._closed()
 
     def _prove(self) -> None:
         """Solve the whole problem as one model, from the best roster so far."""
