@@ -45,8 +45,8 @@ MIX = np.array([0.1, 0.2, 0.2, 0.8, 4.0])
 SETTLE_SHARE = 0.03
 """Share of the time in which CP-SAT settles the days of the best roster, at its end.
 
-Small, for annealing leaves little to do: of 16 days of annealed rosters of 60 and 100 agents, CP-SAT
-bettered one, by 0.1 % of the objective."""
+Small, for annealing leaves little to do: of 16 days of annealed rosters of 60 and 100 agents,
+CP-SAT bettered one, by 0.1 % of the objective."""
 JOIN_AT = 0.6
 """Share of the time after which a worker goes on from the best roster if its own is worse."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from collections.abc import Callable, Sequence
 
 import click
 
 from ui.commands.console import say, show_problems, text
+from ui.commands.usage import HelpPage, show_usage_error
 from wfm.errors import WfmError
 from wfm.messages import message
 
@@ -30,6 +32,14 @@ COMMANDS = {
 """Command → module that defines it as ``<name>_command``."""
 
 
+click.Context.formatter_class = HelpPage
+
+
+def first_sentence(words: str) -> str:
+    """Return the first sentence of a help text, in Japanese too, for the list of commands."""
+    return re.split(r"(?<=。)|(?<=\.) ", words, maxsplit=1)[0].rstrip("。.")
+
+
 class Commands(click.Group):
     """Loads a command's module when it is asked for, so that quick commands start quickly."""
 
@@ -43,6 +53,7 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        command.short_help = first_sentence(command.help or "")
         return command
 
 
@@ -76,7 +87,7 @@ def guarded(run: Callable[[], int]) -> int:
     try:
         return run()
     except click.UsageError as error:
-        error.show()
+        show_usage_error(error)
         return 2
     except click.ClickException as error:
         error.show()

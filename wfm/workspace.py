@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -62,19 +64,24 @@ class Workspace:
         *,
         name: str = "",
         language: str = "ja",
+        sample_as_of: date | None = None,
         clock: Clock = system_clock,
     ) -> Self:
         """Create a centre without people or history, but with the usual shift kinds and contracts.
 
-        A file that exists is never overwritten.
+        With ``sample_as_of`` it is filled with the sample.  A file that exists is never
+        overwritten, and a centre that cannot be completed leaves none.
         """
         database = persistence.create_database(location, clock=clock)
         session = Session(database, who, clock)
         title = name or Path(location).stem
-        with database.write(who, clock) as unit:
-            unit.put(Site(name=title, language=language))
-            unit.put_all(samples.usual_terms(language))
-            unit.commit(message("Create the centre {name}", name=title))
+        with _discarded_on_failure(database):
+            with database.write(who, clock) as unit:
+                unit.put(Site(name=title, language=language))
+                unit.put_all(samples.usual_terms(language))
+                unit.commit(message("Create the centre {name}", name=title))
+            if sample_as_of is not None:
+                samples.fill_with_sample(session, sample_as_of, language)
         return cls(session)
 
     def __enter__(self) -> Self:
@@ -201,6 +208,18 @@ class Workspace:
     def files(self) -> Files:
         """What leaves the house."""
         return Files(self._session)
+
+
+@contextmanager
+def _discarded_on_failure(database: persistence.Database) -> Iterator[None]:
+    """Close a new centre and remove its file when the block fails or is interrupted."""
+    try:
+        yield
+    except BaseException:
+        database.close()
+        if database.path is not None:
+            database.path.unlink(missing_ok=True)
+        raise
 
 
 class LogBook:

@@ -36,9 +36,9 @@ def new_command(file: str, sample: bool, as_of: str | None, name: str, as_json: 
     if as_of and not sample:
         raise click.UsageError(text(message("--as-of belongs to --sample.")))
     day = parse_date(as_of) if as_of else date.today()
-    with Workspace.create(file, user_name(), name=name, language=LANGUAGE) as workspace:
-        if sample:
-            workspace.fill_with_sample(day, LANGUAGE)
+    with Workspace.create(
+        file, user_name(), name=name, language=LANGUAGE, sample_as_of=day if sample else None
+    ) as workspace:
         counts = workspace.counts()
     if as_json:
         print_json({"file": file, **counts})
@@ -84,7 +84,13 @@ def backup_command(file: str, out: str | None, as_json: bool) -> None:
 
 @click.command("log", help=text(message("List what was changed, when and by whom.")))
 @click.argument("file")
-@click.option("--last", default=20, show_default=True, help=text(message("How many entries.")))
+@click.option(
+    "--last",
+    type=click.IntRange(1, 10**6),
+    default=20,
+    show_default=True,
+    help=text(message("How many entries.")),
+)
 @click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
 def log_command(file: str, last: int, as_json: bool) -> None:
     """List the newest operations."""
@@ -117,10 +123,10 @@ def log_command(file: str, last: int, as_json: bool) -> None:
 
 @click.command("undo", help=text(message("Take back one operation of the log, by its number.")))
 @click.argument("file")
-@click.argument("operation", type=int)
+@click.argument("operation", type=click.IntRange(0, 999_999_999))
 def undo_command(file: str, operation: int) -> None:
     """Undo an operation."""
     with open_centre(file) as workspace:
         outcome = workspace.log.undo(operation)
     if outcome.operation is not None:
-        say(message("Undone: {what}", what=outcome.operation.text))
+        say(outcome.operation.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import click
 from ui.translate import language_from_environment, render_in
 from wfm.errors import Problem, WfmError
 from wfm.messages import Message, message
+from wfm.model.time import YEARS
 
 if TYPE_CHECKING:
     from wfm.model.time import Horizon
@@ -71,11 +73,12 @@ def horizon_of(workspace: Workspace, week: str) -> Horizon:
 def parse_date(value: str) -> date:
     """Return an ISO date of the command line; raises :class:`~wfm.errors.WfmError`."""
     try:
-        return datetime.strptime(value, "%Y-%m-%d").date()
+        day = datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
-        raise WfmError(
-            message("“{value}” is not a date such as 2026-11-23.", value=value)
-        ) from None
+        day = date.min
+    if day.year not in YEARS:
+        raise WfmError(message("“{value}” is not a date such as 2026-11-23.", value=value))
+    return day
 
 
 def existing_file(value: str) -> Path:
@@ -83,6 +86,39 @@ def existing_file(value: str) -> Path:
     path = Path(value)
     if not path.is_file():
         raise WfmError(message("There is no file {file}.", file=value))
+    return path
+
+
+def file_to_write(value: str) -> Path:
+    """Return the path of a file that can be written, so that long work does not end in nothing.
+
+    Raises :class:`~wfm.errors.WfmError` for a folder, a missing folder and missing permission.
+    """
+    path = Path(value)
+    if path.is_dir():
+        raise WfmError(message("{file} is a folder; name a file in it.", file=value))
+    if not path.parent.is_dir():
+        raise WfmError(message("There is no folder {file}.", file=str(path.parent)))
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise WfmError(
+            message("{file} may not be written: no permission. Choose another place.", file=value)
+        )
+    return path
+
+
+def folder_to_write(value: str) -> Path:
+    """Return the path of a folder that is there or can be made, without making it.
+
+    Raises :class:`~wfm.errors.WfmError` for a file of that name and missing permission.
+    """
+    path = Path(value)
+    above = next((item for item in (path, *path.absolute().parents) if item.exists()), path)
+    if not above.is_dir():
+        raise WfmError(message("{file} is a file, not a folder. Choose another.", file=str(above)))
+    if not os.access(above, os.W_OK):
+        raise WfmError(
+            message("{file} may not be written: no permission. Choose another place.", file=value)
+        )
     return path
 
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
-from ui.commands.console import LANGUAGE, horizon_of, open_centre, print_json, say, text
+from ui.commands.console import (
+    LANGUAGE,
+    horizon_of,
+    open_centre,
+    print_json,
+    say,
+    text,
+)
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.time import format_iso_week, parse_month
@@ -75,15 +83,19 @@ def roster_command(centre: str, week: str, format_name: str, out: str, as_json: 
         if format_name == "pdf":
             from ui.printing import write_roster_pdf
             from ui.workspace_view import week_view
+            from wfm.publishing import write_atomically
 
             view = week_view(workspace.week_state(horizon))
             if not view.planned:
                 raise WfmError(
                     message(
-                        "There is no roster for {week} yet.", week=format_iso_week(horizon.start)
+                        "There is no roster for {week} yet. Build one first: toban solve.",
+                        week=format_iso_week(horizon.start),
                     )
                 )
-            files: tuple[Path, ...] = (write_roster_pdf(view, out, LANGUAGE),)
+            with TemporaryDirectory() as folder:
+                drawn = write_roster_pdf(view, Path(folder) / "roster.pdf", LANGUAGE)
+                files: tuple[Path, ...] = (write_atomically(Path(out), drawn.read_bytes()),)
         else:
             files = workspace.files.roster(horizon, format_name, out, LANGUAGE)
     if as_json:

@@ -12,6 +12,7 @@ import click
 
 from ui.commands.console import (
     existing_file,
+    file_to_write,
     horizon_of,
     interval_start,
     open_centre,
@@ -57,6 +58,8 @@ def forecast_command(
 ) -> None:
     """Dispatch to the centre's week or to the stand-alone file."""
     _refuse_unknown_method(method)
+    if out is not None:
+        file_to_write(out)
     if (centre is None) == (history is None):
         raise click.UsageError(text(message("Give either CENTRE and --week, or --history.")))
     if centre is not None:

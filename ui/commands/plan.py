@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ui.commands.console import LANGUAGE, horizon_of, open_centre, print_json, say, text
+from ui.commands.console import (
+    LANGUAGE,
+    folder_to_write,
+    horizon_of,
+    open_centre,
+    print_json,
+    say,
+    text,
+)
 from wfm.messages import message
 from wfm.model.codec import dump_document
 
@@ -50,6 +58,7 @@ def plan_command(
     as_json: bool,
 ) -> None:
     """Plan a week and write its files."""
+    folder_to_write(out)
     with open_centre(centre) as workspace:
         summary = plan_into(
             workspace, week, Path(out), time_limit_s=time_limit, workers=workers, seed=seed
@@ -69,6 +78,7 @@ def plan_into(
 ) -> dict[str, Any]:
     """Run the line, write every file of it into ``folder``, and return the summary."""
     from ui.commands.solving import solve_in_child
+    from wfm.services.unmet import shortage_notes
 
     started = time.perf_counter()
     horizon = horizon_of(workspace, week)
@@ -85,7 +95,7 @@ def plan_into(
         "files": [item.name for item in files],
     }
     write_json(folder / "summary.json", summary)
-    for note in planned.notes:
+    for note in (*planned.notes, *shortage_notes(planned.plan, workspace.skill_names())):
         say(note)
     say(
         message(

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ui.commands.console import existing_file, horizon_of, open_centre, print_json, say, text
+from ui.commands.console import (
+    existing_file,
+    file_to_write,
+    horizon_of,
+    open_centre,
+    print_json,
+    say,
+    text,
+)
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.codec import dump_document, load_document
@@ -22,8 +31,15 @@ ROSTER_FORMAT = "toban.roster/1"
 
 
 def read_problem(path: Path) -> RosterProblem:
-    """Read a problem document; raises :class:`~wfm.errors.WfmError` naming the place."""
-    return load_document(read_text(path), RosterProblem, PROBLEM_FORMAT, str(path))
+    """Read and validate a problem document; raises :class:`~wfm.errors.WfmError` with its place."""
+    from solver.validate import validate
+
+    problem = load_document(read_text(path), RosterProblem, PROBLEM_FORMAT, str(path))
+    try:
+        validate(problem)
+    except WfmError as error:
+        raise WfmError(message("{file}: {reason}", file=str(path), reason=error.message)) from None
+    return problem
 
 
 def read_text(path: Path) -> str:
@@ -73,22 +89,34 @@ def solve_command(
     """Dispatch to the problem file or the centre's week."""
     from ui.commands.solving import solve_in_child
 
+    if out is not None:
+        file_to_write(out)
     if target.endswith(".json"):
         if out is None:
             raise click.UsageError(text(message("A problem file needs --out ROSTER.json.")))
-        problem = read_problem(existing_file(target))
+        problem, skills = read_problem(existing_file(target)), {}
         plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
     else:
         with open_centre(target) as workspace:
             problem = workspace.build_problem(horizon_of(workspace, week or "next"))
             plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
-            for note in workspace.accept_plan(problem, plan).notes:
-                say(note)
+            workspace.accept_plan(problem, plan)
+            skills = workspace.skill_names()
     if out is not None:
         from wfm.publishing import write_atomically
 
         write_atomically(Path(out), dump_document(plan, ROSTER_FORMAT).encode())
+    say_unmet(problem, plan, skills)
     report_plan(plan, as_json=as_json)
+
+
+def say_unmet(problem: RosterProblem, plan: RosterPlan, skills: Mapping[str, str]) -> None:
+    """Print which hard rules had to be broken for whom, and where staff is missing most."""
+    from wfm.rules import check
+    from wfm.services.unmet import rule_notes, shortage_notes
+
+    for note in (*rule_notes(problem, check(problem, plan.duties)), *shortage_notes(plan, skills)):
+        say(note)
 
 
 def report_plan(plan: RosterPlan, *, as_json: bool) -> None:
@@ -134,8 +162,22 @@ def check_command(problem: str, roster: str, as_json: bool) -> None:
 
     stated = read_problem(existing_file(problem))
     plan = load_document(read_text(existing_file(roster)), RosterPlan, ROSTER_FORMAT, roster)
+    if plan.horizon.dates != stated.horizon.dates:
+        raise WfmError(
+            message(
+                "{roster} belongs to another problem: it plans {days} days from {first}, {problem}"
+                " {wanted} days from {start}.",
+                roster=roster,
+                problem=problem,
+                days=plan.horizon.days,
+                first=plan.horizon.start,
+                wanted=stated.horizon.days,
+                start=stated.horizon.start,
+            )
+        )
     violations = check(stated, plan.duties)
     hard = [item for item in violations if item.hard]
+    names = {agent.key: agent.name or agent.key for agent in stated.agents}
     if as_json:
         print_json(
             {
@@ -147,7 +189,9 @@ def check_command(problem: str, roster: str, as_json: bool) -> None:
     else:
         for item in violations:
             mark = "✗" if item.hard else "·"
-            click.echo(f"{mark} {item.agent}: {text(sentence(item, stated))}")
+            click.echo(
+                f"{mark} {names.get(item.agent, item.agent)}: {text(sentence(item, stated))}"
+            )
         say(
             message(
                 "{count} hard violation; wishes and soft rules not met: {soft}.",

@@ -19,6 +19,8 @@ from wfm.messages import message
 DAY_MINUTES = 1440
 LATEST_MINUTE = 48 * 60
 SLOT_LENGTHS = (5, 15, 30, 60)
+YEARS = range(1970, 2201)
+"""Years that a planner can mean; anything else is a slip of the keyboard."""
 
 _CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)$")
 _ISO_WEEK = re.compile(r"^(\d{4})-?W(\d{1,2})$")
@@ -54,7 +56,7 @@ def instant(day: date, minutes: int, zone: str) -> datetime:
 def parse_iso_week(text: str) -> date:
     """Return the Monday of ``"2026-W49"``; raises :class:`~wfm.errors.WfmError`."""
     found = _ISO_WEEK.match(text.strip())
-    if found:
+    if found and int(found[1]) in YEARS:
         try:
             return date.fromisocalendar(int(found[1]), int(found[2]), 1)
         except ValueError:
@@ -71,9 +73,12 @@ def format_iso_week(day: date) -> str:
 def parse_month(text: str) -> date:
     """Return the first day of ``"2026-12"``; raises :class:`~wfm.errors.WfmError`."""
     try:
-        return datetime.strptime(text.strip(), "%Y-%m").date()
+        first = datetime.strptime(text.strip(), "%Y-%m").date()
     except ValueError:
-        raise WfmError(message("“{value}” is not a month such as 2026-12.", value=text)) from None
+        first = date.min
+    if first.year not in YEARS:
+        raise WfmError(message("“{value}” is not a month such as 2026-12.", value=text))
+    return first
 
 
 def next_month(first: date) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from wfm.errors import Problem, ProblemsError
+from wfm.errors import Problem, ProblemsError, WfmError
 from wfm.history import merge_days
 from wfm.imports import (
     AcdImport,
@@ -63,7 +63,11 @@ def import_acd(
     result = _read(path, load_mapping(mapping_file) if mapping_file else None, site, queues)
     if result.questions and mapping_file is None and saved is not None:
         result = _read(path, saved, site, queues)
+    if not result.rows:
+        raise WfmError(message("{file} holds no rows; there is nothing to import.", file=path.name))
     _refuse(result.problems, path, asked=bool(result.questions), strict=strict)
+    if not result.accepted_rows:
+        return _nothing(result)
     if save_mapping_to is not None:
         save_mapping(result.mapping, save_mapping_to)
     with session.database.write(session.who, session.clock) as unit:
@@ -95,6 +99,11 @@ def _read(
         language=site.language,
         queues=queues,
     )
+
+
+def _nothing(result: AcdImport | PeopleImport) -> Imported:
+    """Return the outcome of a file without a single usable row: nothing is stored."""
+    return Imported(None, 0, result.rejected_rows, result.problems, result.notes)
 
 
 def _refuse(problems: tuple[Problem, ...], path: Path, *, asked: bool, strict: bool) -> None:
@@ -173,6 +182,8 @@ def import_people(
             month=month or (site.as_of.replace(day=1) if site.as_of else None),
         )
     _refuse(result.problems, path, asked=False, strict=strict)
+    if not result.accepted_rows:
+        return _nothing(result)
     with session.database.write(session.who, session.clock) as unit:
         for values in (
             result.skills,

@@ -22,9 +22,10 @@ from wfm.model.site import RunRecord
 from wfm.model.time import Horizon, days_from, format_iso_week
 from wfm.model.workload import Queue, Requirement
 from wfm.persistence import Store
-from wfm.rules import RuleContext, check, compile_agent, option_table, rule_set
+from wfm.rules import RuleContext, check, compile_agent, option_table, rule_set, sentence
 from wfm.services.centre import Centre, read_centre
 from wfm.services.session import Session
+from wfm.services.unmet import rule_notes
 
 PROBLEM_FORMAT = "toban.problem/1"
 ROSTER_FORMAT = "toban.roster/1"
@@ -156,7 +157,7 @@ def accept_plan(session: Session, problem: RosterProblem, plan: RosterPlan) -> O
                 plural="The roster was not accepted: it breaks {count} rules,"
                 " first {rule} for {agent}.",
                 count=len(unexpected),
-                rule=unexpected[0].rule.key,
+                rule=sentence(unexpected[0], problem),
                 agent=unexpected[0].agent,
             )
         )
@@ -167,7 +168,7 @@ def accept_plan(session: Session, problem: RosterProblem, plan: RosterPlan) -> O
         operation = unit.commit(
             message("Accept the roster of {week}", week=format_iso_week(problem.horizon.start))
         )
-    return Outcome(operation, tuple(_unmet_notes(plan)))
+    return Outcome(operation, rule_notes(problem, hard))
 
 
 def _agent_weeks(store: Store, problem: RosterProblem, duties: Sequence[Duty]) -> list[AgentWeek]:
@@ -216,11 +217,3 @@ def _run_record(problem: RosterProblem, plan: RosterPlan, session: Session) -> R
         seconds=round(plan.seconds, 3),
         accepted=True,
     )
-
-
-def _unmet_notes(plan: RosterPlan) -> list[Message]:
-    return [
-        message("{agent} has no lawful week: {rule}.", agent=item.agent, rule=item.rule.key)
-        for item in plan.unmet
-        if item.rule is not None
-    ]
