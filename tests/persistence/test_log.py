@@ -271,6 +271,29 @@ def test_a_log_that_was_cut_short_is_found_by_a_head_written_down_earlier(
     database.close()
 
 
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("INSERT INTO operation VALUES (0, '', '', '', 'x', '', NULL, '', '')", 1),
+        ("INSERT INTO operation VALUES (-3, '', '', '', 'x', '', NULL, '', '')", 1),
+        ("INSERT INTO operation VALUES (7, '', '', '', 'x', '', NULL, '', '')", 7),
+        ("INSERT INTO operation_change VALUES (99, 1, 'operation', '2', '')", 99),
+        ("INSERT INTO operation_change VALUES (0, 1, 'operation', '2', '')", 1),
+        ("INSERT INTO operation_content VALUES (99, 1, 'team', x'00', NULL, NULL)", 99),
+    ],
+)
+def test_what_was_put_before_or_beside_the_entries_is_found(
+    statement: str, number: int, filled: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "c.toban"
+    path.write_bytes(filled)
+    with closing(unguarded(path)) as raw:
+        raw.execute(statement)
+    database = open_database(str(path), read_only=True)
+    assert verify(database) == number
+    database.close()
+
+
 def test_a_log_that_was_rewritten_is_found_by_a_head_written_down_earlier(
     tmp_path: Path,
 ) -> None:

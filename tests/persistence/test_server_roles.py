@@ -52,6 +52,17 @@ def served(postgres: Server) -> Iterator[str]:
     postgres.drop(name)
 
 
+@pytest.fixture(scope="module")
+def untouched(postgres: Server) -> Iterator[str]:
+    """The name of a database with a filled centre, for whatever is refused."""
+    name = postgres.centre()
+    owner = open_database(postgres.address(name), clock=ticking_clock())
+    fill(owner)
+    owner.close()
+    yield name
+    postgres.drop(name)
+
+
 def as_person(postgres: Server, served: str, person: str) -> Database:
     """Open the centre as somebody."""
     return open_database(postgres.address(served, person), clock=ticking_clock())
@@ -148,13 +159,13 @@ DIRECT = (
 @pytest.mark.parametrize("role", ["planner", "payroll", "nobody"])
 @pytest.mark.parametrize("statement", DIRECT)
 def test_direct_statements_against_the_log_are_refused_by_the_server(
-    postgres: Server, served: str, people: dict[str, str], role: str, statement: str
+    postgres: Server, untouched: str, people: dict[str, str], role: str, statement: str
 ) -> None:
-    address = postgres.address(served, people[role])
+    address = postgres.address(untouched, people[role])
     with psycopg.connect(address, autocommit=True) as raw, pytest.raises(psycopg.Error) as caught:
         raw.execute(statement.encode())
     assert caught.value.sqlstate == "42501"
-    owner = open_database(postgres.address(served))
+    owner = open_database(postgres.address(untouched))
     assert verify(owner) is None
     owner.close()
 

@@ -6,6 +6,7 @@ Arrays are float64, little-endian, compressed with zlib; NaN ("not recorded") is
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections.abc import Mapping
 from datetime import date
@@ -22,6 +23,29 @@ LEVEL = 5
 
 LARGEST = 1 << 28
 """No stored value may unpack to more bytes than this, whatever a damaged file says."""
+
+
+INTEGERS = 1 << 31
+"""A server's whole numbers lie below this."""
+
+
+def storable(item: Any) -> bool:
+    """Tell whether every engine keeps a field's item: plain, or JSON data.
+
+    Text is Unicode without NUL (a file's name need not be), whole numbers fit, others are finite.
+    """
+    if isinstance(item, str):
+        return "\0" not in item and not any("\ud800" <= sign <= "\udfff" for sign in item)
+    if isinstance(item, int):
+        return abs(item) < INTEGERS
+    if isinstance(item, float):
+        return math.isfinite(item)
+    if isinstance(item, (dict, list)):
+        try:
+            json.dumps(item, ensure_ascii=False, allow_nan=False).encode()
+        except ValueError:
+            return False
+    return True
 
 
 def pack(data: Any) -> bytes:

@@ -109,6 +109,7 @@ SENTENCES: tuple[tuple[str, Callable[[str], Message]], ...] = (
     ("readonly database", read_only),
     ("not a database", foreign),
     ("malformed", damaged),
+    ("too big", damaged),
     ("could not decode", damaged),
     ("unable to open", closed),
     ("disk i/o error", failing),

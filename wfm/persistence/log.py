@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     bindparam,
     delete,
+    func,
     insert,
     select,
     text,
@@ -92,7 +93,8 @@ def append(
 
     The sentence's values travel as the content of position 0, for they may name people.
     """
-    values = canonical(to_json(dict(words.values))).encode()
+    # a file's name need not be Unicode; the sentence shows "?" there
+    values = canonical(to_json(dict(words.values))).encode(errors="replace")
     contents = [Content("", "", None, values), *changes]
     template = canonical({"text": words.text, "context": words.context, "plural": words.plural})
     moment = instant_text(at)
@@ -215,18 +217,32 @@ def first_broken(connection: Connection, known_head: tuple[int, str] | None = No
         if entry.id == known[0] and seal != known[1]:
             return entry.id
         previous, expected = seal, expected + 1
+    lost = _without_entry(connection)
+    if lost is not None:
+        return max(lost, 1)
     return expected if known[0] >= expected else None
+
+
+def _without_entry(connection: Connection) -> int | None:
+    """Return the least number of an entry that is not there, but has changes or contents."""
+    found = []
+    for table in (operation_change, operation_content):
+        number = table.c.operation
+        query = select(func.min(number)).where(number.not_in(select(operation.c.id)))
+        least = connection.execute(query).scalar()
+        if least is not None:
+            found.append(int(least))
+    return min(found, default=None)
 
 
 def _entries(
     connection: Connection,
 ) -> Iterator[tuple[chain.Entry, str, list[Row[Any]], dict[int, Row[Any]]]]:
     """Yield each entry with its hash, changes in order and contents by position."""
-    last = 0
+    query = select(operation).order_by(operation.c.id).limit(BATCH)
+    # a forged entry may stand in front of the first
+    rows = connection.execute(query).all()
     while True:
-        rows = connection.execute(
-            select(operation).where(operation.c.id > last).order_by(operation.c.id).limit(BATCH)
-        ).all()
         if not rows:
             return
         for row in rows:
@@ -248,7 +264,7 @@ def _entries(
                 digest=str(row.digest),
             )
             yield entry, str(row.hash), list(changes), {item.position: item for item in contents}
-        last = rows[-1].id
+        rows = connection.execute(query.where(operation.c.id > rows[-1].id)).all()
 
 
 def _contents_fit(
@@ -282,7 +298,9 @@ def _bytes(value: Any) -> bytes | None:
 
 def _erased_entries(connection: Connection) -> set[int]:
     keys = connection.execute(
-        select(operation_change.c.row_key).where(operation_change.c.kind == ERASED)
+        select(operation_change.c.row_key)
+        .join(operation, operation.c.id == operation_change.c.operation)
+        .where(operation_change.c.kind == ERASED)
     ).scalars()
     return {int(key) for key in keys if str(key).isdecimal()}
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from wfm.clock import Clock
 from wfm.errors import WfmError
 from wfm.messages import Message, message
+from wfm.persistence.failures import damaged
 
 APPLICATION_ID = 0x546F6261
 """Bytes 68 … 71 of a centre file: "Toba"."""
@@ -106,6 +107,25 @@ def recognise(path: Path) -> None:
         raise WfmError(
             message("{file} is a database of another program, not a centre.", file=str(path))
         )
+    if _is_cut(path, header):
+        raise WfmError(damaged(str(path)))
+
+
+def _is_cut(path: Path, header: bytes) -> bool:
+    """Tell whether a file ends within a page, and no journal is there to complete it.
+
+    SQLite reads what is missing as zeros.
+    """
+    page = int.from_bytes(header[16:18], "big")
+    try:
+        for ending in ("-wal", "-journal"):
+            journal = path.with_name(path.name + ending)
+            if journal.exists() and journal.stat().st_size:
+                return False
+        # 1 stands for 65536; SQLite itself tells a garbled length of pages
+        return page > 1 and path.stat().st_size % page > 0
+    except OSError as error:
+        raise _denied(path, error) from None
 
 
 def _denied(path: Path, error: OSError) -> WfmError:

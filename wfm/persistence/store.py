@@ -16,6 +16,7 @@ from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.change import Change, Operation
 from wfm.model.codec import from_json, to_json
+from wfm.persistence.columns import storable
 from wfm.persistence.kinds import DAY, KEY, Kind, is_stored, kind_named, kind_of
 from wfm.persistence.tables import operation, operation_change, operation_content
 
@@ -31,6 +32,8 @@ class Store:
     def get(self, value: type[T], key: str) -> T | None:
         """Return the value of a key, or ``None``."""
         kind = kind_of(value)
+        if not storable(key):
+            return None
         rows = self._values(kind, select(kind.table).where(kind.table.c[KEY] == key))
         return next(rows, None)
 
@@ -52,6 +55,8 @@ class Store:
         In order of day, then key.
         """
         kind = kind_of(value)
+        if not all(map(storable, equal.values())):
+            return ()
         query = select(kind.table)
         if since is not None:
             query = query.where(kind.table.c[DAY] >= since)
@@ -184,6 +189,7 @@ class Store:
     def _rows(self, kind: Kind, keys: Sequence[str]) -> dict[str, tuple[int, Any]]:
         """Return key → (version, value) of those keys that exist, in batches."""
         found: dict[str, tuple[int, Any]] = {}
+        keys = [key for key in keys if storable(key)]
         for start in range(0, len(keys), 500):
             query = select(kind.table).where(kind.table.c[KEY].in_(keys[start : start + 500]))
             with _readable(kind.name):

@@ -13,6 +13,7 @@ from wfm.errors import Conflict, WfmError
 from wfm.messages import Message, message
 from wfm.model.change import Change, Operation
 from wfm.persistence import log
+from wfm.persistence.columns import storable
 from wfm.persistence.kinds import KEY, VERSION, Kind, kind_named, kind_of, same
 from wfm.persistence.store import Store, unpacked
 
@@ -33,6 +34,8 @@ class Unit(Store):
         super().__init__(connection)
         if not who.strip():
             raise WfmError(message("A change needs the name of who makes it."))
+        if not storable(who):
+            raise _unstorable(message("the name of who makes a change"), who)
         self._who = who
         self._clock = clock
         self._changes: dict[tuple[str, str], tuple[Kind, Any, Any]] = {}
@@ -66,8 +69,9 @@ class Unit(Store):
         """Remove many values of a class at once; those that are not there are left alone."""
         kind = kind_of(value)
         stored = self._rows(kind, keys)
-        for start in range(0, len(keys), 500):
-            part = keys[start : start + 500]
+        there = [key for key in keys if key in stored]
+        for start in range(0, len(there), 500):
+            part = there[start : start + 500]
             self._connection.execute(delete(kind.table).where(kind.table.c[KEY].in_(part)))
         for key in keys:
             if key in stored:
@@ -173,12 +177,12 @@ class Unit(Store):
         new, changed = [], []
         for key, value in wanted.items():
             if key not in stored:
-                new.append({**kind.to_row(value), VERSION: 1})
+                new.append({**_row(kind, value), VERSION: 1})
                 self._note(kind, key, None, value)
                 continue
             version, old = stored[key]
             if not same(old, value):
-                row = {**kind.to_row(value), VERSION: version + 1}
+                row = {**_row(kind, value), VERSION: version + 1}
                 changed.append({**row, "b_key": key, "b_version": version})
                 self._note(kind, key, old, value)
         if new:
@@ -203,6 +207,27 @@ class Unit(Store):
                     " overwritten; look at them again."
                 )
             )
+
+
+def _row(kind: Kind, value: Any) -> dict[str, Any]:
+    """Return a value's columns; refuses what one of the engines could not keep."""
+    row = kind.to_row(value)
+    for name, item in row.items():
+        if name not in kind.arrays and not storable(item):
+            place = message("{field} of {kind}", field=name, kind=kind.name)
+            raise _unstorable(place, item)
+    return row
+
+
+def _unstorable(place: Message, item: Any) -> WfmError:
+    return WfmError(
+        message(
+            "{value} cannot be stored as {place}: it holds signs that are no text, or a number out"
+            " of range. Change it and try again.",
+            value=repr(item)[:60],
+            place=place,
+        )
+    )
 
 
 def conflict(store: Store, kind: str, key: str) -> Conflict:
