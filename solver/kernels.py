@@ -368,6 +368,20 @@ def value_day(geometry, staff, search, agent, day):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
+def take_path(staff, graphs, search, agent, days):  # type: ignore[no-untyped-def]
+    """Make the path that :func:`best_path` found the agent's choices, and note its private cost."""
+    private = 0.0
+    node = 0
+    for day in range(days - 1, -1, -1):
+        edge = search.via[day + 1, node]
+        option = search.class_option[day, graphs.kind[edge]]
+        private += graphs.cost[edge] + staff.mask[agent, day, option + 1]
+        node = graphs.source[edge]
+        search.choice[agent, day] = option
+    search.private[agent] = private
+
+
+@njit(cache=True, nogil=True)
 def insert(  # type: ignore[no-untyped-def]
     grid, geometry, staff, graphs, search, agent, open_days, noise
 ):
@@ -398,15 +412,7 @@ def insert(  # type: ignore[no-untyped-def]
             search.class_option[day, kind] = option
     if best_path(graphs, search, graph, days) == -np.inf:
         return False
-    private = 0.0
-    node = 0
-    for day in range(days - 1, -1, -1):
-        edge = search.via[day + 1, node]
-        option = search.class_option[day, graphs.kind[edge]]
-        private += graphs.cost[edge] + staff.mask[agent, day, option + 1]
-        node = graphs.source[edge]
-        search.choice[agent, day] = option
-    search.private[agent] = private
+    take_path(staff, graphs, search, agent, days)
     for day in range(days):
         option = search.choice[agent, day]
         if open_days[day] and option >= 0:

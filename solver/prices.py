@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.kernels import best_path, copy_row, fill, option_value, place_breaks
+from solver.kernels import best_path, copy_row, fill, option_value, place_breaks, take_path
 from solver.state import DAYS, LONGEST, OVER, PER_DAY, PER_SLOT, SLOTS
 
 
@@ -93,14 +93,9 @@ def price_out(  # type: ignore[no-untyped-def]
                     search.class_value[day, kind] = gain
                     search.class_option[day, kind] = option
         total -= best_path(graphs, search, graphs.of_agent[agent], days)
-        node = 0
-        private = 0.0
-        for day in range(days - 1, -1, -1):
-            edge = search.via[day + 1, node]
-            option = search.class_option[day, graphs.kind[edge]]
-            private += graphs.cost[edge] + staff.mask[agent, day, option + 1]
-            node = graphs.source[edge]
-            search.choice[agent, day] = option
+        take_path(staff, graphs, search, agent, days)
+        for day in range(days):
+            option = search.choice[agent, day]
             if option < 0:
                 continue
             day_prefix(grid, value[profile], day, search.prefix)
@@ -116,7 +111,6 @@ def price_out(  # type: ignore[no-untyped-def]
                     first = origin + geometry.break_from[item]
                     last = origin + geometry.break_to[item]
                     serve_cells(grid, gradient, task[profile], first, last, -weight)
-        search.private[agent] = private
     return total
 
 

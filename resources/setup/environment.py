@@ -145,7 +145,7 @@ def compile_kernels(root: Path) -> None:
 
     with suppress(OSError, subprocess.TimeoutExpired):
         subprocess.run(  # noqa: S603
-            [str(python(root)), "-m", "ui.warm"],
+            [str(python(root)), "-m", "solver.warm"],
             env=variables(root, os.environ),
             cwd=root,
             stdin=subprocess.DEVNULL,

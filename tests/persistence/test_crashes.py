@@ -1,15 +1,12 @@
-"""Killed at any moment, on a full disk, on a failing disk: what was acknowledged is there."""
+"""A log cut short, a full disk, a failing disk: what was acknowledged is there."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import random
-import signal
 import sqlite3
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -18,11 +15,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import repetitions
-from tests.persistence.crashing import values_of
 from tests.persistence.test_backups import copies
 from tests.persistence.test_store import put
 from tests.persistence.test_undo import state
-from tests.persistence.values import agent, history, queue, week
+from tests.persistence.values import agent, history, queue, values_of, week
 from wfm.errors import WfmError
 from wfm.model.codec import to_json
 from wfm.model.people import Agent
@@ -33,87 +29,6 @@ from wfm.persistence import (
     open_database,
     verify,
 )
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-class Writers:
-    """A program that forks writers, each of which is killed after a while."""
-
-    def __init__(self, path: Path) -> None:
-        self._program = subprocess.Popen(
-            [sys.executable, "-m", "tests.persistence.crashing", str(path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-        )
-
-    def kill_one(self, first: int, rounds: int, seconds: float) -> int:
-        """Let one write from round ``first`` on; returns the last round it acknowledged.
-
-        It is killed some seconds after it has acknowledged a number of rounds; with none, that
-        may be while it opens the file.
-        """
-        assert self._program.stdin is not None
-        assert self._program.stdout is not None
-        self._program.stdin.write(f"{first}\n")
-        self._program.stdin.flush()
-        last, line = first - 1, self._program.stdout.readline()
-        while not line.startswith("PID"):
-            # The writer was quicker than the word of its number.
-            last = int(line.split()[1])
-            line = self._program.stdout.readline()
-        pid = int(line.split()[1])
-        while last < first - 1 + rounds:
-            last = int(self._program.stdout.readline().split()[1])
-        time.sleep(seconds)
-        os.kill(pid, signal.SIGKILL)
-        while (line := self._program.stdout.readline()) != "GONE\n":
-            assert line.startswith("OK ")
-            last = int(line.split()[1])
-        return last
-
-    def close(self) -> None:
-        """End the program."""
-        self._program.communicate()
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="kill -9")
-def test_nothing_acknowledged_is_lost_and_nothing_is_half_written_in_many_kills(
-    tmp_path: Path,
-) -> None:
-    path = tmp_path / "c.toban"
-    database = create_database(str(path))
-    put(database, queue(), *(agent(f"a{number}") for number in range(6)))
-    database.close()
-    source, next_round, acknowledged = random.Random(7), 0, 0
-    writers = Writers(path)
-    for _ in range(repetitions(500, 50)):
-        last = writers.kill_one(next_round, source.randrange(5), source.random() * 0.02)
-        acknowledged += last - next_round + 1
-        database = open_database(str(path))
-        with database.read() as store:
-            entries = store.operations(1)
-            rounds = [int(str(entry.text).split()[1]) for entry in entries]
-            assert rounds == list(range(len(rounds)))
-            # One more than acknowledged may have been kept: its answer was cut off.
-            assert last + 1 <= len(rounds) <= last + 2
-            for number in rounds[-3:]:
-                for value in values_of(number):
-                    key = kind_of(type(value)).key(value)
-                    assert to_json(store.get(type(value), key)) == to_json(value)
-        next_round = len(rounds)
-        database.close()
-    writers.close()
-    database = open_database(str(path), read_only=True)
-    assert verify(database) is None
-    with database.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-    database.close()
-    assert acknowledged > repetitions(500, 50)
 
 
 def test_a_write_ahead_log_cut_anywhere_leaves_a_clean_prefix(tmp_path: Path) -> None:

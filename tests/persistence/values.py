@@ -107,3 +107,13 @@ def one_of_each() -> list[object]:
         ImportMapping("acd", {"入電": "offered"}, {"encoding": "cp932"}),
         ExportRecord("e1", "payroll", "2026-11", "csv", "p.csv", "cd" * 32, 60, "2026-11-24"),
     ]  # fmt: skip
+
+
+def values_of(number: int) -> list[object]:
+    """Return what round ``number`` of a busy day writes: an edit, an import or a roster."""
+    if number % 3 == 0:
+        return [agent("a0", speed_percent=number, name=f"佐藤 {number}")]
+    if number % 3 == 1:
+        start = MONDAY + timedelta(days=4 * number)
+        return [history("q1", start + timedelta(days=day), seed=number) for day in range(4)]
+    return [week(f"a{place}", at=360 + number % 600) for place in range(6)]

@@ -10,13 +10,19 @@ import numpy as np
 from solver import SolveSettings, solve
 from wfm.model.activity import BreakRule
 from wfm.model.codec import dump_document
-from wfm.model.problem import AgentProblem, Demand, Option, RosterProblem, UnderStep
-from wfm.model.roster import Duty, PlacedBreak
+from wfm.model.problem import (
+    PROBLEM_FORMAT,
+    AgentProblem,
+    Demand,
+    Option,
+    RosterProblem,
+    UnderStep,
+)
+from wfm.model.roster import ROSTER_FORMAT, Duty, PlacedBreak
 from wfm.model.rule import OFF, Automaton, Counter, Distinct, Mask, RuleRef, Succession
 from wfm.model.time import Horizon
 
 FOLDER = Path(__file__).parents[2] / "resources/docs/formats"
-PROBLEM, ROSTER = "toban.problem/1", "toban.roster/1"
 HORIZON = Horizon(date(2026, 11, 30), 4, 30)
 OPTIONS = (
     Option("day", 540, 1080, (BreakRule(60, 180, 300), BreakRule(15, 90, 150, paid=True)),
@@ -95,8 +101,8 @@ def write() -> None:
     """Write both example files anew."""
     problem = example_problem()
     plan = solve(problem, SolveSettings(time_limit_s=60, workers=1))
-    (FOLDER / "problem.example.json").write_text(dump_document(problem, PROBLEM), "utf-8")
-    (FOLDER / "roster.example.json").write_text(dump_document(plan, ROSTER), "utf-8")
+    (FOLDER / "problem.example.json").write_text(dump_document(problem, PROBLEM_FORMAT), "utf-8")
+    (FOLDER / "roster.example.json").write_text(dump_document(plan, ROSTER_FORMAT), "utf-8")
     print(plan.status, plan.objective, plan.lower_bound, plan.seconds)
 
 

@@ -13,13 +13,11 @@ from solver import SolveSettings, solve
 from solver.evaluate import Evaluator
 from tests.conftest import repetitions
 from tests.solver.example import FOLDER, example_problem
-from tests.solver.example import PROBLEM as PROBLEM_FORMAT
-from tests.solver.example import ROSTER as ROSTER_FORMAT
 from tests.solver.instances import call_centre
 from tests.solver.tiny import problems
 from wfm.model.codec import dump_document, load_document
-from wfm.model.problem import RosterProblem
-from wfm.model.roster import RosterPlan
+from wfm.model.problem import PROBLEM_FORMAT, RosterProblem
+from wfm.model.roster import ROSTER_FORMAT, RosterPlan
 from wfm.model.rule import OFF
 
 

@@ -10,12 +10,12 @@ import pytest
 from solver import Event, Improved, Progress, SolveSettings, solve
 from solver.evaluate import Evaluator
 from tests.oracle import roster_checker
-from tests.solver.example import PROBLEM, ROSTER, example_problem
+from tests.solver.example import example_problem
 from tests.solver.instances import call_centre
 from wfm.errors import WfmError
 from wfm.model.codec import dump_document
-from wfm.model.problem import Demand, RosterProblem
-from wfm.model.roster import RosterPlan
+from wfm.model.problem import PROBLEM_FORMAT, Demand, RosterProblem
+from wfm.model.roster import ROSTER_FORMAT, RosterPlan
 from wfm.model.rule import OFF, Counter, Mask, RuleRef
 
 QUICK = SolveSettings(time_limit_s=3, workers=1)
@@ -27,8 +27,8 @@ def claims(problem: RosterProblem, plan: RosterPlan) -> tuple[list[str], list[st
     import json
 
     documents = (
-        json.loads(dump_document(problem, PROBLEM)),
-        json.loads(dump_document(plan, ROSTER)),
+        json.loads(dump_document(problem, PROBLEM_FORMAT)),
+        json.loads(dump_document(plan, ROSTER_FORMAT)),
     )
     return roster_checker.hard_violations(*documents), roster_checker.false_claims(*documents)
 

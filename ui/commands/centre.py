@@ -9,13 +9,13 @@ import click
 from ui.commands.console import (
     LANGUAGE,
     open_centre,
-    parse_date,
     print_json,
     say,
     text,
     user_name,
 )
 from wfm.messages import message
+from wfm.model.time import parse_date
 
 
 @click.command(

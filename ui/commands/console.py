@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,6 @@ import click
 from ui.translate import language_from_environment, render_in
 from wfm.errors import Problem, WfmError
 from wfm.messages import Message, message
-from wfm.model.time import YEARS
 
 if TYPE_CHECKING:
     from wfm.model.time import Horizon
@@ -68,17 +67,6 @@ def open_centre(location: str, *, read_only: bool = False) -> Iterator[Workspace
 def horizon_of(workspace: Workspace, week: str) -> Horizon:
     """Return the horizon of ``--week``: an ISO week, or ``next`` after the as-of date."""
     return workspace.week_horizon(week)
-
-
-def parse_date(value: str) -> date:
-    """Return an ISO date of the command line; raises :class:`~wfm.errors.WfmError`."""
-    try:
-        day = datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError:
-        day = date.min
-    if day.year not in YEARS:
-        raise WfmError(message("“{value}” is not a date such as 2026-11-23.", value=value))
-    return day
 
 
 def existing_file(value: str) -> Path:

@@ -20,6 +20,8 @@ from ui.commands.console import (
 )
 from wfm.messages import message
 from wfm.model.codec import dump_document
+from wfm.model.problem import PROBLEM_FORMAT
+from wfm.model.roster import ROSTER_FORMAT
 
 if TYPE_CHECKING:
     from wfm.model.problem import RosterProblem
@@ -148,7 +150,6 @@ def write_json(path: Path, value: Any) -> Path:
 
 def write_files(workspace: Workspace, planned: PlannedWeek, folder: Path) -> list[Path]:
     """Write problem, roster, roster tables, payroll file and coverage picture."""
-    from ui.commands.solve import PROBLEM_FORMAT, ROSTER_FORMAT
     from ui.coverage_view import coverage_view
     from ui.plots.coverage import coverage_picture
     from wfm.publishing import make_folder, write_atomically

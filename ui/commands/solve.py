@@ -20,14 +20,11 @@ from ui.commands.console import (
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.codec import dump_document, load_document
-from wfm.model.problem import RosterProblem
-from wfm.model.roster import RosterPlan
+from wfm.model.problem import PROBLEM_FORMAT, RosterProblem
+from wfm.model.roster import ROSTER_FORMAT, RosterPlan
 
 if TYPE_CHECKING:
     from wfm.model.rule import Violation
-
-PROBLEM_FORMAT = "toban.problem/1"
-ROSTER_FORMAT = "toban.roster/1"
 
 
 def read_problem(path: Path) -> RosterProblem:

@@ -19,6 +19,9 @@ from wfm.model.rule import Primitive
 from wfm.model.time import Horizon
 from wfm.model.workload import Floats
 
+PROBLEM_FORMAT = "toban.problem/1"
+"""Name of the documented file of a :class:`RosterProblem`."""
+
 BASE_MEASURES = ("duties", "worked_minutes", "night_minutes", "start")
 """Columns that every option table has: 1 each; span less unpaid breaks; worked minutes between
 22:00 and 5:00 (whole option, breaks not deducted); start minute."""

@@ -9,6 +9,9 @@ from wfm.model.people import Leave
 from wfm.model.rule import RuleRef, Violation
 from wfm.model.time import Horizon
 
+ROSTER_FORMAT = "toban.roster/1"
+"""Name of the documented file of a :class:`RosterPlan`."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedBreak:

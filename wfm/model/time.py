@@ -70,15 +70,29 @@ def format_iso_week(day: date) -> str:
     return f"{year}-W{week:02d}"
 
 
+def parse_date(text: str) -> date:
+    """Return the date of ``"2026-11-23"``; raises :class:`~wfm.errors.WfmError`."""
+    day = _dated(text, "%Y-%m-%d")
+    if day is None:
+        raise WfmError(message("“{value}” is not a date such as 2026-11-23.", value=text))
+    return day
+
+
 def parse_month(text: str) -> date:
     """Return the first day of ``"2026-12"``; raises :class:`~wfm.errors.WfmError`."""
-    try:
-        first = datetime.strptime(text.strip(), "%Y-%m").date()
-    except ValueError:
-        first = date.min
-    if first.year not in YEARS:
+    first = _dated(text, "%Y-%m")
+    if first is None:
         raise WfmError(message("“{value}” is not a month such as 2026-12.", value=text))
     return first
+
+
+def _dated(text: str, form: str) -> date | None:
+    """Return the date of a text in a form and in years that can be planned, else ``None``."""
+    try:
+        day = datetime.strptime(text.strip(), form).date()
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
 
 
 def next_month(first: date) -> date:

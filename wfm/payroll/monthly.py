@@ -104,7 +104,8 @@ def build_monthly(
     site: Site,
     month: date,
     language: str,
-    notation: str,
+    notation: str = "h:mm",
+    *,
     encoding: str,
 ) -> PayrollFile:
     """Return the monthly file in an encoding."""

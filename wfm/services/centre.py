@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from wfm.calendars import public_holidays
 from wfm.errors import WfmError
@@ -14,9 +15,11 @@ from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skil
 from wfm.model.roster import AgentWeek, Duty, Roster
 from wfm.model.site import Site
 from wfm.model.time import Horizon
-from wfm.model.workload import Queue, SpecialDay
+from wfm.model.workload import Forecast, Queue, Requirement, SpecialDay
 from wfm.persistence import Store
 from wfm.services.session import site_of
+
+Kept = TypeVar("Kept", Forecast, Requirement)
 
 PAST_DAYS = 35
 """How far back duties matter to rules: a month and the rest of its first week."""
@@ -79,10 +82,10 @@ class Centre:
         )
 
 
-def read_site_horizon(store: Store, start: date, days: int = 7) -> Horizon:
-    """Return the horizon of the centre's own slot length and zone."""
-    site = site_of(store)
-    return Horizon(start, days, site.slot_minutes, site.zone)
+def kept(store: Store, value: type[Kept], horizon: Horizon) -> tuple[Kept, ...]:
+    """Return the forecasts or requirements that were stored for exactly this horizon."""
+    found = store.where(value, since=horizon.start, until=horizon.end)
+    return tuple(item for item in found if item.horizon == horizon)
 
 
 def read_centre(store: Store, horizon: Horizon) -> Centre:

@@ -15,7 +15,7 @@ from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.change import Outcome
 from wfm.model.codec import dump_document
-from wfm.model.problem import AgentProblem, Demand, RosterProblem, UnderStep
+from wfm.model.problem import PROBLEM_FORMAT, AgentProblem, Demand, RosterProblem, UnderStep
 from wfm.model.roster import AgentWeek, Duty, RosterPlan
 from wfm.model.rule import Violation
 from wfm.model.site import RunRecord
@@ -23,12 +23,9 @@ from wfm.model.time import Horizon, days_from, format_iso_week
 from wfm.model.workload import Queue, Requirement
 from wfm.persistence import Store
 from wfm.rules import RuleContext, check, compile_agent, option_table, rule_set, sentence
-from wfm.services.centre import Centre, read_centre
+from wfm.services.centre import Centre, kept, read_centre
 from wfm.services.session import Session
 from wfm.services.unmet import rule_notes
-
-PROBLEM_FORMAT = "toban.problem/1"
-ROSTER_FORMAT = "toban.roster/1"
 
 Progress = Callable[[float, float, float | None, Message], None]
 """Receives seconds, objective (or infinity), bound (or None) and what is being done."""
@@ -44,11 +41,7 @@ class Solve(Protocol):
 
 def read_requirements(store: Store, horizon: Horizon) -> tuple[Requirement, ...]:
     """Return the kept requirements of the horizon; raises when there is none."""
-    found = tuple(
-        item
-        for item in store.where(Requirement, since=horizon.start, until=horizon.end)
-        if item.horizon == horizon
-    )
+    found = kept(store, Requirement, horizon)
     if not found:
         raise WfmError(
             message(

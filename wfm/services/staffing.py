@@ -9,18 +9,14 @@ from wfm.model.change import Outcome
 from wfm.model.time import Horizon, format_iso_week
 from wfm.model.workload import Forecast, Requirement
 from wfm.persistence import Store
-from wfm.services.centre import Centre, read_centre
+from wfm.services.centre import Centre, kept, read_centre
 from wfm.services.session import Session
 from wfm.staffing import requirement
 
 
 def read_forecasts(store: Store, horizon: Horizon) -> tuple[Forecast, ...]:
     """Return the kept forecasts of the horizon; raises when there is none."""
-    found = tuple(
-        item
-        for item in store.where(Forecast, since=horizon.start, until=horizon.end)
-        if item.horizon == horizon
-    )
+    found = kept(store, Forecast, horizon)
     if not found:
         raise WfmError(
             message(

@@ -7,6 +7,7 @@ import re
 from wfm.imports.aliases import normal
 from wfm.imports.moments import WEEKDAYS
 from wfm.imports.people.register import Register
+from wfm.imports.people.rows import people_of
 from wfm.imports.people.table import PeopleTable
 from wfm.imports.people.windows import Windows, folded, parse_windows
 from wfm.imports.workbook import Cell
@@ -59,14 +60,7 @@ def read_availabilities(table: PeopleTable, register: Register) -> list[tuple[in
     """Return (row, availability) per person; an empty cell leaves the day open."""
     columns = weekday_columns(table)
     found: list[tuple[int, Availability]] = []
-    for row in table.rows:
-        if row in table.refused:
-            continue
-        number, name = table.text(row, "staff_number"), table.text(row, "staff_name")
-        agent = register.find(number, name)
-        if isinstance(agent, Message):
-            table.refuse(row, "staff_name", name or number, agent)
-            continue
+    for row, agent in people_of(table, register):
         weekdays: dict[int, Windows] = {}
         for at, weekday in columns.items():
             cell = table.sheet.cell(row, at)

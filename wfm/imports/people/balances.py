@@ -8,6 +8,7 @@ from wfm.imports.durations import CLOCK, NUMBER, parse_length
 from wfm.imports.figures import parse_figure
 from wfm.imports.people.outcome import Known
 from wfm.imports.people.register import Register
+from wfm.imports.people.rows import people_of
 from wfm.imports.people.table import PeopleTable, tidy
 from wfm.imports.workbook import Cell
 from wfm.messages import Message, message
@@ -39,14 +40,7 @@ def read_balances(
         )
         return []
     found: list[tuple[int, Balance]] = []
-    for row in table.rows:
-        if row in table.refused:
-            continue
-        number, name = table.text(row, "staff_number"), table.text(row, "staff_name")
-        agent = register.find(number, name)
-        if isinstance(agent, Message):
-            table.refuse(row, "staff_name", name or number, agent)
-            continue
+    for row, agent in people_of(table, register):
         balance = _balance(table, row, agent.key, month)
         if row not in table.refused:
             found.append((row, balance))

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from wfm.imports.aliases import is_total
 from wfm.imports.people.codes import PAID_DAYS, CellMeaning, CodeBook
-from wfm.imports.people.grid import Grid, dates_of
+from wfm.imports.people.grid import Grid
 from wfm.imports.people.outcome import Known
 from wfm.imports.people.register import Register
+from wfm.imports.people.rows import people_once, readable_dates
 from wfm.imports.people.table import PeopleTable
 from wfm.imports.reading import Sheet, cell_text
 from wfm.imports.workbook import Cell
@@ -65,40 +66,15 @@ def read_roster(
 ) -> list[tuple[int, list[Entry]]]:
     """Return (row, duties and leave) per person; a row with an unreadable cell is refused whole."""
     left_out_rows(table, grid, register)
-    dates = dates_of(grid, table.sheet, known.month)
-    if isinstance(dates, Message):
-        for row in table.rows:
-            table.refuse(row, grid.columns[0][0], "", dates)
-        return []
-    seen: dict[str, int] = {}
+    dates = readable_dates(table, grid, known)
     found: list[tuple[int, list[Entry]]] = []
     facts: Counter[str] = Counter()
-    for row in table.rows:
-        agent = person_of(table, row, register, seen)
-        if agent is None:
-            continue
+    for row, agent in people_once(table, register):
         entries = _row_entries(table, row, agent, dates, known, codes, facts)
         if row not in table.refused:
             found.append((row, entries))
     _note(table, facts)
     return found
-
-
-def person_of(
-    table: PeopleTable, row: int, register: Register, seen: dict[str, int]
-) -> Agent | None:
-    """Return the person of a row; an unknown one and a second row are refused."""
-    number, name = table.text(row, "staff_number"), table.text(row, "staff_name")
-    agent = register.find(number, name)
-    if isinstance(agent, Message):
-        table.refuse(row, "staff_name" if name else "staff_number", name or number, agent)
-        return None
-    if agent.key in seen:
-        reason = message("this person is already in row {row}", row=seen[agent.key] + 1)
-        table.refuse(row, "staff_name", name or number, reason)
-        return None
-    seen[agent.key] = row
-    return agent
 
 
 def _row_entries(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from wfm.imports.moments import parse_stamp
-from wfm.imports.people.grid import Grid, dates_of
+from wfm.imports.people.grid import Grid
 from wfm.imports.people.outcome import Known
 from wfm.imports.people.register import Register
-from wfm.imports.people.roster import NO_SUCH_DAY, left_out_rows, person_of, refuse_day
+from wfm.imports.people.roster import NO_SUCH_DAY, left_out_rows, refuse_day
+from wfm.imports.people.rows import people_once, readable_dates
 from wfm.imports.people.table import PeopleTable
 from wfm.imports.people.windows import folded, parse_windows
 from wfm.imports.reading import cell_text
@@ -52,17 +53,9 @@ def read_wish_grid(
 ) -> list[tuple[int, list[Wish]]]:
     """Return (row, wishes) per person of a calendar; a row with an unreadable cell is refused."""
     left_out_rows(table, grid, register)
-    dates = dates_of(grid, table.sheet, known.month)
-    if isinstance(dates, Message):
-        for row in table.rows:
-            table.refuse(row, grid.columns[0][0], "", dates)
-        return []
-    seen: dict[str, int] = {}
+    dates = readable_dates(table, grid, known)
     found: list[tuple[int, list[Wish]]] = []
-    for row in table.rows:
-        agent = person_of(table, row, register, seen)
-        if agent is None:
-            continue
+    for row, agent in people_once(table, register):
         wishes: list[Wish] = []
         for at, day in dates.items():
             cell = table.sheet.cell(row, at)
