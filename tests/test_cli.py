@@ -228,3 +228,114 @@ def test_the_sample_is_current_to_the_day_before_as_of(
     result = json.loads(out)
     assert result["agents"] == 60
     assert result["history_until"] == str(date(2026, 11, 22))
+
+
+def test_the_history_is_shown_and_written_in_a_form_the_forecast_reads(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, sample: str
+) -> None:
+    out = tmp_path / "history.csv"
+    status, printed, _ = run(capsys, "history", sample, "--out", str(out), "--json")
+    assert status == 0
+    queues = {item["queue"]: item for item in json.loads(printed)["queues"]}
+    phone = queues["phone_general"]
+    assert (phone["last"], phone["days"], phone["gaps"]) == ("2026-11-22", 182, [])
+    with out.open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["queue"] == "phone_general"]
+    assert len(rows) == 182 * 48
+    assert sum(float(row["offered"] or 0) for row in rows) == pytest.approx(phone["offered"])
+    status, _, _ = run(
+        capsys, "forecast", "--history", str(out), "--horizon-days", "7", "--out",
+        str(tmp_path / "f.csv"),
+    )  # fmt: skip
+    assert status == 0
+
+
+def test_a_gap_in_opening_hours_and_an_odd_day_are_pointed_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    history, centre = tmp_path / "acd.csv", str(tmp_path / "c.toban")
+    start = datetime(2026, 9, 7)
+    with history.open("w", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["Interval Start", "Queue", "Offered", "Answered"])
+        for step in range(10 * 7 * 48):
+            moment = start + timedelta(minutes=30 * step)
+            if moment.date() == date(2026, 10, 14) and moment.hour == 10:
+                continue
+            calls = 0 if moment.date() == date(2026, 10, 20) else 30 + moment.hour
+            table.writerow([moment.isoformat(sep=" "), "sales", calls, calls])
+    run(capsys, "new", centre)
+    assert run(capsys, "import", "acd", str(history), "--into", centre)[0] == 0
+    status, out, _ = run(capsys, "history", centre, "--json")
+    (queue,) = json.loads(out)["queues"]
+    assert status == 0
+    assert queue["gaps"] == [{"day": "2026-10-14", "start": "10:00", "end": "11:00"}]
+    assert "2026-10-20" in [item["day"] for item in queue["odd_days"]]
+
+
+def test_required_staff_is_explained_step_by_step(
+    capsys: pytest.CaptureFixture[str], sample: str
+) -> None:
+    run(capsys, "forecast", sample, "--week", "2026-W50")
+    status, out, _ = run(capsys, "staff", sample, "--week", "2026-W50", "--explain", "--json")
+    queues = json.loads(out)["queues"]
+    assert status == 0
+    assert all(len(item["explained"]) >= 3 for item in queues)
+    phone = next(item for item in queues if item["queue"] == "phone_general")
+    assert any("Erlang A" in step for step in phone["explained"])
+    assert any("shrinkage" in step for step in phone["explained"])
+
+
+def test_the_burdens_of_a_past_week_are_those_of_its_duties(
+    capsys: pytest.CaptureFixture[str], sample: str
+) -> None:
+    status, out, _ = run(capsys, "fairness", sample, "--week", "2026-W46", "--json")
+    shares = json.loads(out)["agents"]
+    assert status == 0
+    assert len(shares) == 60
+    assert max(item["worked_minutes"] for item in shares) == 2400
+    assert sum(item["lates"] for item in shares) > 20
+
+
+def test_a_backup_is_put_back_and_what_lay_there_is_kept(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    centre, copy = tmp_path / "c.toban", tmp_path / "copy.toban"
+    run(capsys, "new", str(centre), "--name", "before")
+    run(capsys, "backup", str(centre), "--out", str(copy))
+    _, out, _ = run(capsys, "log", str(centre), "--json")
+    number = json.loads(out)["operations"][-1]["id"]
+    run(capsys, "undo", str(centre), str(number))
+    status, _, err = run(capsys, "restore", str(copy), str(centre))
+    assert status == 0
+    (kept,) = tmp_path.glob("c-replaced-*.toban")
+    assert kept.name in err
+    _, out, _ = run(capsys, "log", str(centre), "--json")
+    assert len(json.loads(out)["operations"]) == 1
+    _, out, _ = run(capsys, "log", str(kept), "--json")
+    assert len(json.loads(out)["operations"]) == 2
+    damaged = tmp_path / "damaged.toban"
+    damaged.write_bytes(copy.read_bytes()[:5000])
+    status, _, err = run(capsys, "restore", str(damaged), str(centre))
+    assert status == 1
+    assert "damaged.toban" in err
+    assert run(capsys, "log", str(centre))[0] == 0
+
+
+def test_an_entry_is_erased_and_a_head_noted_before_still_fits(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    centre = str(tmp_path / "c.toban")
+    run(capsys, "new", centre)
+    _, out, _ = run(capsys, "log", centre, "--json")
+    head = json.loads(out)["head"]
+    status, out, _ = run(capsys, "log", centre, "--erase", "1", "--since-head", head, "--json")
+    log = json.loads(out)
+    assert (status, log["first_broken"]) == (0, None)
+    assert len(log["operations"]) == 2
+    assert run(capsys, "undo", centre, "1")[0] == 1
+    number, _, seal = head.partition(":")
+    forged = f"{number}:{seal[::-1]}"
+    _, out, _ = run(capsys, "log", centre, "--since-head", forged, "--json")
+    assert json.loads(out)["first_broken"] is not None
+    assert run(capsys, "log", centre, "--since-head", "seven")[0] == 2

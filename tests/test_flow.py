@@ -30,8 +30,8 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a plan of the sample centre's next week, made once."""
     folder = tmp_path_factory.mktemp("plan")
     path = str(folder / "sample.toban")
-    with Workspace.create(path, "planner", clock=NOW) as workspace:
-        workspace.fill_with_sample(date(2026, 11, 23), "ja")
+    as_of = date(2026, 11, 23)
+    with Workspace.create(path, "planner", clock=NOW, sample_as_of=as_of) as workspace:
         plan_into(workspace, "2026-W49", folder / "out", time_limit_s=20)
     return folder
 
@@ -144,6 +144,23 @@ def test_check_finds_a_tampered_roster_illegal(
     assert main(["check", str(problem), str(broken), "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found["hard"] >= 1
+
+
+@pytest.mark.slow
+def test_a_bound_is_shown_only_while_the_week_is_the_one_it_was_proven_for(planned: Path) -> None:
+    path = str(planned / "sample.toban")
+    summary = json.loads((planned / "out" / "summary.json").read_text())
+    with Workspace.open(path, "planner", clock=NOW) as workspace:
+        state = workspace.week_state(WEEK)
+        assert state.run is not None
+        assert state.run.lower_bound == summary["lower_bound"]
+        assert state.objective == pytest.approx(summary["objective"])
+        accepted = [item for item in workspace.log.last(50) if "Accept" in str(item.text)]
+        undone = workspace.log.undo(accepted[-1].id).operation
+        assert undone is not None
+        assert workspace.week_state(WEEK).run is None
+        workspace.log.undo(undone.id)
+        assert workspace.week_state(WEEK).run is not None
 
 
 @pytest.mark.slow

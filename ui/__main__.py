@@ -40,8 +40,9 @@ def ensure_sample(path: Path, language: str) -> None:
     # filled elsewhere first: a start that is interrupted leaves no half-made sample behind
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sample-") as folder:
         whole = Path(folder) / path.name
-        with Workspace.create(str(whole), user_name(), name="", language=language) as workspace:
-            workspace.fill_with_sample(date.today(), language)
+        Workspace.create(
+            str(whole), user_name(), language=language, sample_as_of=date.today()
+        ).close()
         whole.replace(path)
 
 
@@ -59,7 +60,7 @@ def plan_without_window() -> int:
     return 0
 
 
-def open_window(location: str | None) -> int:
+def open_window(location: str | None, *, take_over: bool = False) -> int:
     """Open the window on a centre (default: the sample) and return its exit status."""
     from ui.app import run_app
     from ui.commands.console import LANGUAGE, user_name
@@ -70,7 +71,7 @@ def open_window(location: str | None) -> int:
         path = sample_location(LANGUAGE)
         ensure_sample(path, LANGUAGE)
         location = str(path)
-    with Workspace.open(location, user_name()) as workspace:
+    with Workspace.open(location, user_name(), take_over=take_over) as workspace:
         return run_app(WorkspaceView(workspace), language=LANGUAGE)
 
 

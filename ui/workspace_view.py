@@ -24,7 +24,8 @@ def gap_of_required(state: WeekState) -> float | None:
     if state.run is None or state.coverage is None:
         return None
     required = state.coverage.required_agent_hours
-    hours = (state.run.objective - state.run.lower_bound) * state.coverage.horizon.slot_minutes / 60
+    distance = (state.objective or 0.0) - state.run.lower_bound
+    hours = distance * state.coverage.horizon.slot_minutes / 60
     return hours / required if required else None
 
 

@@ -10,18 +10,20 @@ from types import TracebackType
 from typing import Self
 
 from wfm import persistence
-from wfm.calendars import wage_month
+from wfm.calendars import next_week_start, wage_month
 from wfm.clock import Clock, system_clock
-from wfm.messages import message
+from wfm.messages import Message, message
 from wfm.model.change import Operation, Outcome
-from wfm.model.people import Agent, Skill
+from wfm.model.people import Agent
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import RosterPlan
 from wfm.model.site import ExportRecord, Site
 from wfm.model.time import Horizon, next_month, parse_iso_week
 from wfm.model.workload import Forecast, HistoryDay, Queue, Requirement
+from wfm.publishing import write_atomically
 from wfm.services import (
     forecasting,
+    history,
     importing,
     payroll,
     planning,
@@ -50,10 +52,16 @@ class Workspace:
         who: str,
         *,
         read_only: bool = False,
+        take_over: bool = False,
         clock: Clock = system_clock,
     ) -> Self:
-        """Open a ``.toban`` file or a ``postgresql://`` address."""
-        database = persistence.open_database(location, read_only=read_only, clock=clock)
+        """Open a ``.toban`` file or a ``postgresql://`` address.
+
+        ``take_over`` makes this program the one writer of a file on a network folder.
+        """
+        database = persistence.open_database(
+            location, read_only=read_only, take_over=take_over, clock=clock
+        )
         return cls(Session(database, who, clock))
 
     @classmethod
@@ -118,17 +126,17 @@ class Workspace:
                 "history_until": str(max(days)) if days else "",
             }
 
-    def skill_names(self) -> dict[str, str]:
-        """Return skill key → name."""
-        with self._session.database.read() as store:
-            return {item.key: item.name for item in store.all(Skill)}
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What opening found: that the centre can only be looked at, and why; a missed backup."""
+        return self._session.database.notes
 
     def week_horizon(self, name: str) -> Horizon:
         """Return the horizon of an ISO week, or of ``next``: the week after the as-of date."""
         site = self.site
         if name.strip().lower() == "next":
             day = site.as_of or self._session.clock().date()
-            start = day - timedelta(days=day.weekday()) + timedelta(days=7)
+            start = next_week_start(day)
         else:
             start = parse_iso_week(name)
         return Horizon(start, 7, site.slot_minutes, site.zone)
@@ -144,10 +152,6 @@ class Workspace:
             return week.week_state(store, horizon)
 
     # --- bringing data in ------------------------------------------------------------------------
-
-    def fill_with_sample(self, as_of: date, language: str) -> Outcome:
-        """Fill an empty centre with the sample."""
-        return samples.fill_with_sample(self._session, as_of, language)
 
     def import_acd(
         self,
@@ -178,6 +182,11 @@ class Workspace:
         """Compute and keep the required staff of a week."""
         return staffing.staff_week(self._session, horizon)[0]
 
+    def explain_staff(self, horizon: Horizon) -> dict[str, tuple[Message, ...]]:
+        """Return how the required staff of each queue's busiest interval came about."""
+        with self._session.database.read() as store:
+            return staffing.explain_peaks(store, horizon)
+
     def build_problem(self, horizon: Horizon) -> RosterProblem:
         """Compile the week for the solver."""
         with self._session.database.read() as store:
@@ -193,16 +202,17 @@ class Workspace:
         """Run the whole line on a week."""
         return planning.plan_week(self._session, horizon, solve, tell)
 
-    def publish_week(self, horizon: Horizon) -> Outcome:
-        """Mark a week's roster as shown to staff, after a backup."""
-        return publishing.publish_week(self._session, horizon)
-
     # --- parts -----------------------------------------------------------------------------------
 
     @property
     def log(self) -> LogBook:
         """What was changed, and taking it back."""
         return LogBook(self._session)
+
+    @property
+    def history(self) -> History:
+        """The contact history as it was recorded."""
+        return History(self._session)
 
     @property
     def files(self) -> Files:
@@ -238,13 +248,44 @@ class LogBook:
         session = self._session
         return Outcome(persistence.undo(session.database, operation, session.who, session.clock))
 
-    def first_broken(self) -> int | None:
-        """Return the first entry that was tampered with, or ``None``."""
-        return persistence.verify(self._session.database)
+    def first_broken(self, known_head: tuple[int, str] | None = None) -> int | None:
+        """Return the first entry that was tampered with, or ``None``.
+
+        A head written down earlier shows whether entries were cut off the end.
+        """
+        return persistence.verify(self._session.database, known_head)
+
+    def head(self) -> tuple[int, str]:
+        """Return number and seal of the newest entry, to be kept elsewhere."""
+        return persistence.head(self._session.database)
+
+    def erase(self, operation: int) -> Outcome:
+        """Erase what an entry holds (personal data) for good; the chain of seals stays intact."""
+        session = self._session
+        return Outcome(
+            persistence.erase_payload(session.database, [operation], session.who, session.clock)
+        )
+
+
+class History:
+    """The contact history of a centre."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def summary(self) -> tuple[history.QueueHistory, ...]:
+        """Return totals, gaps and odd days of every queue."""
+        with self._session.database.read() as store:
+            return history.history_of(store)
+
+    def write_csv(self, path: Path, interval_minutes: int) -> Path:
+        """Write the recorded intervals; returns the file."""
+        with self._session.database.read() as store:
+            return write_atomically(path, history.history_csv(store, interval_minutes))
 
 
 class Files:
-    """Files made from a centre, written whole or not at all."""
+    """What leaves the house: files, written whole or not at all, and the published roster."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -254,6 +295,10 @@ class Files:
     ) -> tuple[Path, ...]:
         """Write a week's roster; returns the files."""
         return publishing.export_roster(self._session, horizon, format_name, Path(out), language)
+
+    def publish(self, horizon: Horizon) -> Outcome:
+        """Mark a week's roster as shown to staff, after a backup."""
+        return publishing.publish_week(self._session, horizon)
 
     def payroll(self, month: date, format_name: str, out: str, language: str) -> ExportRecord:
         """Write the payroll file of a wage month."""
@@ -271,3 +316,11 @@ class Files:
         month = middle.replace(day=1)
         _, last = wage_month(month, closing_day)
         return month if middle <= last else next_month(month)
+
+
+def restore_centre(copy: Path, target: Path, *, clock: Clock = system_clock) -> Path | None:
+    """Put a checked copy in the place of a centre that nobody has open.
+
+    What lay there is kept beside it under a dated name, which is returned.
+    """
+    return persistence.restore(copy, target, clock=clock)

@@ -15,7 +15,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from tests.analysis.builders import START, Instance, random_instance
 from tests.conftest import repetitions
 from tests.oracle import roster_checker
-from wfm.analysis import coverage, coverage_cost
+from wfm.analysis import coverage
 from wfm.analysis import sharing as sharing_module
 from wfm.errors import WfmError
 from wfm.model.codec import to_json
@@ -143,7 +143,7 @@ def test_the_cost_is_the_least_of_all_ways_to_share_out() -> None:
             for shared in itertools.product(*[[*person.skills, None] for person in people])
         )
         duties = [duty(person.key) for person in people]
-        assert coverage_cost(HOUR, demands, people, duties, over) == best
+        assert coverage(HOUR, demands, people, duties, over).cost == best
 
 
 def test_the_cost_is_that_of_the_roster_checker() -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.forecasting.builders import MONDAY, history
 from wfm.forecasting import METHODS, forecast
 from wfm.forecasting.clock_changes import skipped_and_repeated
-from wfm.forecasting.intervals import change_interval
 from wfm.forecasting.unusual import unusual_days
+from wfm.history.resampling import regrid
 from wfm.model.time import Horizon
 from wfm.model.workload import Floats, HistoryDay
 
@@ -26,7 +26,7 @@ from wfm.model.workload import Floats, HistoryDay
 )
 def test_changing_the_interval_keeps_every_hour(recorded: int, slot: int, seed: int) -> None:
     values = np.random.default_rng(seed).poisson(9, (3, 1440 // recorded)).astype(float)
-    changed = change_interval(values, slot)
+    changed = regrid(values, slot)
     assert changed.shape == (3, 1440 // slot)
     hours = changed.reshape(3, 24, -1).sum(axis=2)
     assert hours == pytest.approx(values.reshape(3, 24, -1).sum(axis=2))
@@ -35,7 +35,7 @@ def test_changing_the_interval_keeps_every_hour(recorded: int, slot: int, seed: 
 def test_a_gap_in_a_part_is_a_gap_in_the_whole() -> None:
     values = np.ones((1, 96))
     values[0, 5] = np.nan
-    assert np.flatnonzero(np.isnan(change_interval(values, 60))).tolist() == [1]
+    assert np.flatnonzero(np.isnan(regrid(values, 60))).tolist() == [1]
 
 
 def test_clock_changes_are_found_in_europe_and_america_and_not_in_japan() -> None:
@@ -133,7 +133,7 @@ def test_quantiles_hold_the_share_of_intervals_that_they_promise(recorded: int, 
             known = history_in(known, recorded)
         result = forecast(known, None, Horizon(days[112].day, 14, slot))
         came = np.array([day.columns["offered"] for day in days[112:]])
-        came = change_interval(came, slot).ravel()
+        came = regrid(came, slot).ravel()
         busy = result.volume > 0
         for level, band in result.quantiles.items():
             chance = np.random.default_rng(seed).random(came.shape) - 0.5
@@ -149,8 +149,7 @@ def history_in(days: list[HistoryDay], interval: int) -> list[HistoryDay]:
             day,
             interval_minutes=interval,
             columns={
-                name: change_interval(values[None, :], interval)[0]
-                for name, values in day.columns.items()
+                name: regrid(values[None, :], interval)[0] for name, values in day.columns.items()
             },
         )
         for day in days

@@ -13,7 +13,6 @@ from tests.history.builders import MONDAY, NAN, recorded
 from wfm.errors import WfmError
 from wfm.history import (
     FRAME_COLUMNS,
-    days_of,
     frame,
     mean_handling_s,
     mean_wait_s,
@@ -45,10 +44,11 @@ def test_no_days_are_an_empty_frame() -> None:
 
 def test_days_come_back_from_the_frame() -> None:
     days = [recorded([1, NAN, 2]), recorded([4], MONDAY + timedelta(days=1))]
-    back = days_of(frame(days, interval_minutes=60))
-    assert [day.day for day in back] == [day.day for day in days]
-    for old, new in zip(days, back, strict=True):
-        assert np.array_equal(old.columns["offered"], new.columns["offered"], equal_nan=True)
+    table = frame(days, interval_minutes=60)
+    parts = [part for _, part in table.groupby("day", sort=True)]
+    assert [str(part["day"].iloc[0])[:10] for part in parts] == [str(day.day) for day in days]
+    for old, new in zip(days, parts, strict=True):
+        assert np.array_equal(old.columns["offered"], new["offered"].to_numpy(), equal_nan=True)
 
 
 def test_a_damaged_day_is_one_sentence() -> None:

@@ -66,13 +66,6 @@ def test_the_grid_counts_from_midnight_of_the_first_day() -> None:
     week = week_horizon(date(2026, 11, 30))
     assert (week.slots_per_day, week.slots, week.end) == (96, 672, date(2026, 12, 7))
     assert week.slot_label(96 + 36) == (date(2026, 12, 1), 540)
-    assert week.slot_range(date(2026, 12, 1), 540, 570) == range(132, 134)
-
-
-def test_a_duty_of_the_last_night_reaches_beyond_the_grid() -> None:
-    week = week_horizon(date(2026, 11, 30), slot_minutes=30)
-    last = week.slot_range(date(2026, 12, 6), 22 * 60, 31 * 60)
-    assert last.stop == week.slots + 14
 
 
 @pytest.mark.parametrize(("days", "slot"), [(0, 15), (7, 7), (400, 15)])

@@ -79,7 +79,7 @@ def no_file_grows_beyond(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="RLIMIT_FSIZE")
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no limit of file sizes per process")
 def test_a_change_that_finds_no_space_is_a_sentence_and_the_rest_is_intact(file: Path) -> None:
     database = open_database(str(file))
     put(database, agent("a1"), queue())
@@ -101,7 +101,7 @@ def test_a_change_that_finds_no_space_is_a_sentence_and_the_rest_is_intact(file:
     database.close()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="RLIMIT_FSIZE")
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no limit of file sizes per process")
 def test_a_copy_or_a_new_centre_that_finds_no_space_leaves_no_file(
     file: Path, tmp_path: Path
 ) -> None:
@@ -132,7 +132,9 @@ def _tmpfs(folder: Path) -> bool:
     return done.returncode == 0
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="mounts a small disk")
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() != 0, reason="mounting a small disk needs root on POSIX"
+)
 def test_a_small_disk_that_runs_full_keeps_every_change_before_and_works_when_there_is_space(
     tmp_path: Path,
 ) -> None:

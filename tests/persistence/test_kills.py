@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(os.name != "posix", reason="kill -9"),
+    pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGKILL"),
 ]
 
 

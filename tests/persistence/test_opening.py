@@ -214,7 +214,9 @@ except WfmError as error:
 """
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="becomes another user")
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() != 0, reason="becoming another user needs root on POSIX"
+)
 @pytest.mark.parametrize(
     ("file_mode", "folder_mode", "answer"),
     [

@@ -33,7 +33,7 @@ from wfm.persistence import (
 )
 
 
-@pytest.mark.skipif(os.name != "posix", reason="RLIMIT_FSIZE")
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no limit of file sizes per process")
 @pytest.mark.parametrize("size", [0, 100, 4096, 30_000])
 def test_however_little_space_there_is_creating_and_copying_leave_no_file(
     size: int, file: Path, tmp_path: Path

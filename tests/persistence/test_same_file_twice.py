@@ -44,7 +44,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGKILL")
 def test_a_change_acknowledged_after_opening_twice_survives_another_program_and_a_kill(
     file: Path,
 ) -> None:

@@ -61,6 +61,8 @@ def open_centre(location: str, *, read_only: bool = False) -> Iterator[Workspace
     from wfm.workspace import Workspace
 
     with Workspace.open(location, user_name(), read_only=read_only) as workspace:
+        for note in workspace.notes:
+            say(note)
         yield workspace
 
 

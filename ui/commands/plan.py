@@ -97,7 +97,7 @@ def plan_into(
         "files": [item.name for item in files],
     }
     write_json(folder / "summary.json", summary)
-    for note in (*planned.notes, *shortage_notes(planned.plan, workspace.skill_names())):
+    for note in (*planned.notes, *shortage_notes(planned.plan, planned.skill_names)):
         say(note)
     say(
         message(
@@ -168,7 +168,7 @@ def write_files(workspace: Workspace, planned: PlannedWeek, folder: Path) -> lis
     picture = folder / "coverage.png"
     view = coverage_view(
         planned.coverage,
-        workspace.skill_names(),
+        planned.skill_names,
         centre=planned.problem.centre,
         gap=summarise(planned)["gap_of_required"],
     )

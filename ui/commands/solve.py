@@ -95,10 +95,12 @@ def solve_command(
         plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
     else:
         with open_centre(target) as workspace:
-            problem = workspace.build_problem(horizon_of(workspace, week or "next"))
+            horizon = horizon_of(workspace, week or "next")
+            problem = workspace.build_problem(horizon)
             plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
             workspace.accept_plan(problem, plan)
-            skills = workspace.skill_names()
+            centre = workspace.week_state(horizon).centre
+            skills = {skill.key: skill.name for skill in centre.skills}
     if out is not None:
         from wfm.publishing import write_atomically
 

@@ -55,6 +55,9 @@ LABELS = {
 @click.option(
     "--max-occupancy", type=float, default=1.0, help=text(message("Highest occupancy: 0.85."))
 )
+@click.option(
+    "--explain", is_flag=True, help=text(message("Say how the busiest interval's number came."))
+)
 @click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
 def staff_command(
     centre: str | None,
@@ -71,13 +74,14 @@ def staff_command(
     answer_rate: float | None,
     shrinkage: float,
     max_occupancy: float,
+    explain: bool,
     as_json: bool,
 ) -> None:
     """Dispatch to the centre's week or to the stand-alone calculation."""
     if centre is not None:
         if model is not None or volume is not None:
             raise click.UsageError(text(message("Give either CENTRE and --week, or --model.")))
-        staff_centre(centre, week or "next", as_json)
+        staff_centre(centre, week or "next", explain=explain, as_json=as_json)
         return
     if model is None or volume is None or interval_min is None or aht is None:
         raise click.UsageError(
@@ -176,11 +180,12 @@ def staff_interval(
         click.echo(f"{text(label)}: {shown}")
 
 
-def staff_centre(location: str, week: str, as_json: bool) -> None:
+def staff_centre(location: str, week: str, *, explain: bool, as_json: bool) -> None:
     """Compute, keep and print the required staff of a centre's week."""
     with open_centre(location) as workspace:
         horizon = horizon_of(workspace, week)
         requirements = workspace.staff_week(horizon)
+        stories = workspace.explain_staff(horizon) if explain else {}
     hours = horizon.slot_minutes / 60
     if as_json:
         print_json(
@@ -190,6 +195,7 @@ def staff_centre(location: str, week: str, as_json: bool) -> None:
                     {
                         "queue": item.queue,
                         "skill": item.skill,
+                        "explained": [text(step) for step in stories.get(item.queue, ())],
                         "agent_hours": round(float(item.agents.sum()) * hours, 2),
                         "rostered_hours": round(float(item.rostered.sum()) * hours, 2),
                         "peak": round(float(item.rostered.max()), 2),
@@ -219,3 +225,5 @@ def staff_centre(location: str, week: str, as_json: bool) -> None:
                 agents=f"{float(item.rostered[peak]):.1f}",
             )
         )
+        for step in stories.get(item.queue, ()):
+            click.echo(f"    {text(step)}")

@@ -5,7 +5,6 @@ from wfm.analysis.coverage import (
     ShortInterval,
     SkillCoverage,
     coverage,
-    coverage_cost,
 )
 from wfm.analysis.fairness import AgentShare, fairness
 
@@ -15,6 +14,5 @@ __all__ = [
     "ShortInterval",
     "SkillCoverage",
     "coverage",
-    "coverage_cost",
     "fairness",
 ]

@@ -171,17 +171,6 @@ def coverage(
     )
 
 
-def coverage_cost(
-    horizon: Horizon,
-    demands: Sequence[Demand],
-    agents: Sequence[Worker],
-    duties: Sequence[Duty],
-    over_cost: int = 1,
-) -> float:
-    """Return the coverage cost alone; arguments as for :func:`coverage`."""
-    return coverage(horizon, demands, agents, duties, over_cost).cost
-
-
 def _required(horizon: Horizon, demand: Demand) -> Integers:
     """Return a demand in percent-minutes."""
     if demand.required.shape != (horizon.slots,):

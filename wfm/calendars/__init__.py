@@ -5,7 +5,7 @@ Holidays of a country, opening hours of a queue on the interval grid, the Japane
 """
 
 from wfm.calendars.holidays import public_holidays
-from wfm.calendars.months import wage_month, wage_months
+from wfm.calendars.months import wage_month
 from wfm.calendars.opening import is_closed_day, open_slots, opening_windows
 from wfm.calendars.settlement import bank_days, business_day_of_month, settlement_days
 from wfm.calendars.weeks import next_week_start, week_of, week_starts
@@ -20,7 +20,6 @@ __all__ = [
     "public_holidays",
     "settlement_days",
     "wage_month",
-    "wage_months",
     "week_of",
     "week_starts",
 ]

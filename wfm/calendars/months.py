@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wfm.model.time import next_month
@@ -17,19 +16,6 @@ def wage_month(month: date, closing_day: int = 31) -> tuple[date, date]:
     first = month.replace(day=1)
     before = first - timedelta(days=1)
     return _closing(before, closing_day) + timedelta(days=1), _closing(first, closing_day)
-
-
-def wage_months(first: date, last: date, closing_day: int = 31) -> Iterator[tuple[date, date]]:
-    """Yield every wage month that holds a day of ``first … last``, in order."""
-    month = first.replace(day=1)
-    if _closing(month, closing_day) < first:
-        month = next_month(month)
-    while True:
-        start, end = wage_month(month, closing_day)
-        if start > last:
-            return
-        yield start, end
-        month = next_month(month)
 
 
 def _closing(month: date, closing_day: int) -> date:

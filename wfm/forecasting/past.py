@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from wfm.errors import WfmError
 from wfm.forecasting.clock_changes import skipped_and_repeated
-from wfm.forecasting.intervals import regrid
+from wfm.forecasting.intervals import on_one_grid
 from wfm.forecasting.unusual import unusual_days
 from wfm.messages import Message, message
 from wfm.model.time import DAY_MINUTES, Horizon
@@ -180,7 +180,7 @@ def _measures(
     """Return offered, answered and handle seconds; what one source lacks is derived or NaN."""
     shape = (len(records), horizon.slots_per_day)
     columns = {
-        name: regrid(records, name, horizon.slot_minutes, shape)
+        name: on_one_grid(records, name, horizon.slot_minutes, shape)
         for name in ("offered", "answered", "abandoned", "handle_s")
     }
     answered, abandoned = columns["answered"], columns["abandoned"]

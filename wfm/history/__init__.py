@@ -1,6 +1,6 @@
 """Recorded contact history: the interval frame, its checks, merging, and odd days."""
 
-from wfm.history.frame import FRAME_COLUMNS, days_of, frame
+from wfm.history.frame import FRAME_COLUMNS, frame
 from wfm.history.gaps import Gap, fill_closed, find_gaps
 from wfm.history.handling import (
     contacts_handled,
@@ -21,7 +21,6 @@ __all__ = [
     "Proposal",
     "check_day",
     "contacts_handled",
-    "days_of",
     "fill_closed",
     "find_gaps",
     "frame",

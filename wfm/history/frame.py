@@ -16,7 +16,6 @@ Rows are in order of queue, then start.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,19 +59,3 @@ def frame(days: Sequence[HistoryDay], *, interval_minutes: int) -> pd.DataFrame:
             else np.array([], dtype=np.float64)
         )
     return pd.DataFrame(table, columns=list(FRAME_COLUMNS))
-
-
-def days_of(
-    table: pd.DataFrame, *, threshold_s: float = 20.0, source: str = ""
-) -> list[HistoryDay]:
-    """Return the days of an interval frame; the inverse of :func:`frame`."""
-    found: list[HistoryDay] = []
-    for (queue, day), part in table.groupby(["queue", "day"], sort=True):
-        when = date.fromisoformat(str(day)[:10])
-        columns = {name: part[name].to_numpy(dtype=np.float64).copy() for name in HISTORY_COLUMNS}
-        for values in columns.values():
-            values.setflags(write=False)
-        found.append(
-            HistoryDay(str(queue), when, DAY_MINUTES // len(part), columns, threshold_s, source)
-        )
-    return found

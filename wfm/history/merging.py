@@ -107,6 +107,6 @@ def _on_grid(values: Floats, over: Floats, minutes: int, length: int) -> Floats:
     """Return a coarse column on the finer grid, NaN where the finer one already sums up to it."""
     if minutes == length:
         return over
-    fine = regrid(over, minutes, length)
-    agrees = np.isclose(regrid(values, length, minutes), over, rtol=SAME, atol=SAME)
+    fine = regrid(over, length)
+    agrees = np.isclose(regrid(values, minutes), over, rtol=SAME, atol=SAME)
     return np.where(np.repeat(agrees, minutes // length), np.nan, fine)

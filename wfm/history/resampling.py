@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -29,21 +30,24 @@ def resample(day: HistoryDay, interval_minutes: int) -> HistoryDay:
     if day.interval_minutes == interval_minutes:
         return day
     columns = {
-        name: frozen(regrid(values, day.interval_minutes, interval_minutes))
-        for name, values in day.columns.items()
+        name: frozen(regrid(values, interval_minutes)) for name, values in day.columns.items()
     }
     return replace(day, interval_minutes=interval_minutes, columns=columns)
 
 
-def regrid(values: Floats, old_minutes: int, new_minutes: int) -> Floats:
-    """Return sums per interval on another grid; NaN where any part is not recorded.
+def regrid(values: Floats, new_minutes: int) -> Floats:
+    """Return sums per interval of another length; NaN where any part is not recorded.
 
-    Shape ``(1440 / old_minutes,)`` → ``(1440 / new_minutes,)``.
+    Shape ``(…, 1440 / old)`` → ``(…, 1440 / new_minutes)``, for lengths that need not divide each
+    other.
     """
-    if new_minutes > old_minutes:
-        return np.asarray(values.reshape(-1, new_minutes // old_minutes).sum(axis=1))
-    parts = old_minutes // new_minutes
-    return np.repeat(values / parts, parts)
+    old_minutes = DAY_MINUTES // values.shape[-1]
+    if old_minutes == new_minutes:
+        return values
+    parts = old_minutes // math.gcd(old_minutes, new_minutes)
+    fine = np.repeat(values, parts, axis=-1) / parts
+    result: Floats = fine.reshape(*values.shape[:-1], DAY_MINUTES // new_minutes, -1).sum(axis=-1)
+    return result
 
 
 def column(day: HistoryDay, name: str) -> Floats:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wfm.model.people import Leave
@@ -53,11 +54,6 @@ class Duty:
     def worked_minutes(self) -> int:
         """Working time in the sense of labour law: the span without unpaid breaks."""
         return self.span_minutes - sum(item.length for item in self.breaks if not item.paid)
-
-    @property
-    def contact_minutes(self) -> int:
-        """Minutes available for contacts: the span without any break."""
-        return self.span_minutes - sum(item.length for item in self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +136,8 @@ class AgentWeek:
     duties: tuple[Duty, ...] = ()
     locked_off: tuple[date, ...] = ()
     published: tuple[Duty, ...] | None = None
+
+    def with_days(self, days: Collection[date], duties: Iterable[Duty]) -> AgentWeek:
+        """Return the week with its duties of ``days`` replaced by ``duties``, in order of date."""
+        kept = (duty for duty in self.duties if duty.day not in days)
+        return replace(self, duties=tuple(sorted([*kept, *duties], key=lambda duty: duty.day)))

@@ -155,16 +155,6 @@ class Horizon:
         """Return the position of ``day``; negative before, ``>= days`` after the horizon."""
         return (day - self.start).days
 
-    def slot_range(self, day: date, start: int, end: int) -> range:
-        """Return the intervals that begin inside ``[start, end)`` minutes of ``day``.
-
-        The range may reach outside ``0 … slots``; callers clip it.
-        """
-        origin = self.day_index(day) * DAY_MINUTES
-        first = -(-(origin + start) // self.slot_minutes)
-        last = -(-(origin + end) // self.slot_minutes)
-        return range(first, last)
-
     def slot_label(self, slot: int) -> tuple[date, int]:
         """Return the (date, minute of day) at which interval ``slot`` begins."""
         day, position = divmod(slot, self.slots_per_day)

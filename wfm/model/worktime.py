@@ -57,8 +57,3 @@ class MonthWork:
             and (night is None or cell.night == night)
             and (day_kind is None or cell.day_kind == day_kind)
         )
-
-    @property
-    def worked_days(self) -> int:
-        """Number of operating dates with work."""
-        return sum(1 for day in self.days if day.worked)

@@ -6,7 +6,7 @@ Adding a rule: a file with a :class:`Rule`, a line in ``registry.py``, its test 
 from wfm.rules.checker import SHAPES, check, check_agent
 from wfm.rules.compile import compile_agent
 from wfm.rules.context import RuleContext
-from wfm.rules.options import break_faults, kind_faults, night_minutes, option_table
+from wfm.rules.options import break_faults, night_minutes, option_table
 from wfm.rules.registry import RULES
 from wfm.rules.rule import Rule
 from wfm.rules.sets import rule_set, rule_set_names
@@ -21,7 +21,6 @@ __all__ = [
     "check",
     "check_agent",
     "compile_agent",
-    "kind_faults",
     "night_minutes",
     "option_table",
     "rule_set",

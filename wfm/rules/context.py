@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from wfm.calendars import week_starts
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Wish
 from wfm.model.problem import Option
 from wfm.model.roster import Duty
@@ -56,17 +57,14 @@ class RuleContext:
 
     def weeks(self) -> Iterator[tuple[date, tuple[int, ...]]]:
         """Yield each week that touches the horizon: its first date and its day positions in it."""
-        first = self.horizon.start - timedelta(
-            days=(self.horizon.start.weekday() - self.site.week_start) % 7
-        )
-        while first < self.horizon.end:
+        last = self.horizon.end - timedelta(days=1)
+        for first in week_starts(self.horizon.start, last, self.site.week_start):
             positions = tuple(
                 place
                 for place in range(self.horizon.day_index(first), self.horizon.day_index(first) + 7)
                 if 0 <= place < self.horizon.days
             )
             yield first, positions
-            first += timedelta(days=7)
 
     def past_of_week(self, first: date) -> tuple[Duty, ...]:
         """Return past duties of the week that begins on ``first``."""

@@ -108,11 +108,3 @@ def break_faults(
     if any(item.start <= start or item.end >= end for item in unpaid):
         faults.append(message("A break lies at the edge of the shift instead of inside it"))
     return tuple(faults)
-
-
-def kind_faults(kind: ShiftKind) -> tuple[Message, ...]:
-    """Return what the law finds wrong with a shift kind: too little break for its lengths."""
-    breaks = [PlacedBreak(rule.earliest, rule.length, rule.paid) for rule in kind.breaks]
-    return tuple(
-        dict.fromkeys(fault for length in kind.lengths for fault in break_faults(0, length, breaks))
-    )

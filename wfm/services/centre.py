@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from wfm.calendars import public_holidays
+import numpy as np
+from numpy.typing import NDArray
+
+from wfm.calendars import open_slots, public_holidays
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
@@ -80,6 +83,11 @@ class Centre:
         return tuple(
             duty for duty in self.duties if duty.agent == agent and duty.day < self.horizon.start
         )
+
+
+def opening(centre: Centre, queue: Queue) -> NDArray[np.bool_]:
+    """Return which intervals of the horizon a queue is open in, shape ``(slots,)``."""
+    return open_slots(queue, centre.horizon, centre.holidays, centre.special_days)
 
 
 def kept(store: Store, value: type[Kept], horizon: Horizon) -> tuple[Kept, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from wfm.calendars import open_slots
 from wfm.errors import WfmError
 from wfm.forecasting import forecast
 from wfm.messages import message
@@ -12,7 +11,7 @@ from wfm.model.change import Outcome
 from wfm.model.time import Horizon, format_iso_week
 from wfm.model.workload import Forecast, HistoryDay
 from wfm.persistence import Store
-from wfm.services.centre import Centre, read_centre
+from wfm.services.centre import Centre, opening, read_centre
 from wfm.services.session import Session
 
 HISTORY_WEEKS = 110
@@ -35,9 +34,7 @@ def make_forecasts(store: Store, centre: Centre, method: str = "auto") -> tuple[
             method=method,
             special_days=centre.special_days,
             holidays=centre.holidays,
-            opening=open_slots(
-                queue, horizon, holidays=centre.holidays, special_days=centre.special_days
-            ),
+            opening=opening(centre, queue),
         )
         for queue in centre.queues
     )

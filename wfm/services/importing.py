@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from wfm.calendars import week_of
 from wfm.errors import Problem, ProblemsError, WfmError
 from wfm.history import merge_days
 from wfm.imports import (
@@ -213,11 +214,9 @@ def _weeks(store: Store, result: PeopleImport) -> list[AgentWeek]:
     """Put imported duties into their agent-weeks."""
     by_week: dict[tuple[str, date], list[Duty]] = defaultdict(list)
     for duty in result.duties:
-        by_week[duty.agent, duty.day - timedelta(days=duty.day.weekday())].append(duty)
+        by_week[duty.agent, week_of(duty.day)].append(duty)
     weeks = []
     for (agent, monday), duties in by_week.items():
         old = store.get(AgentWeek, f"{agent}/{monday}") or AgentWeek(agent, monday)
-        days = {duty.day for duty in duties}
-        kept = [duty for duty in old.duties if duty.day not in days]
-        weeks.append(replace(old, duties=tuple(sorted([*kept, *duties], key=lambda d: d.day))))
+        weeks.append(old.with_days({duty.day for duty in duties}, duties))
     return weeks

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from wfm.analysis import Coverage, coverage
 from wfm.messages import Message, message
+from wfm.model.people import Skill
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import RosterPlan
 from wfm.model.rule import Violation
@@ -35,6 +36,7 @@ class PlannedWeek:
     coverage: Coverage
     notes: tuple[Message, ...]
     seconds: dict[str, float]
+    skill_names: dict[str, str]
 
 
 class Stopwatch:
@@ -67,6 +69,7 @@ def plan_week(session: Session, horizon: Horizon, solve: Solve, tell: Tell) -> P
         requirements, _ = staff_week(session, horizon)
     with watch.stage("problem"), session.database.read() as store:
         problem = build_problem(store, horizon)
+        skill_names = {item.key: item.name for item in store.all(Skill)}
     tell(
         message(
             "Building the roster of {count} agent from {shifts}",
@@ -92,6 +95,7 @@ def plan_week(session: Session, horizon: Horizon, solve: Solve, tell: Tell) -> P
         covered,
         (*outcome.notes, *accepted.notes),
         watch.seconds,
+        skill_names,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
+from wfm.calendars import week_starts
 from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.change import Outcome
@@ -174,23 +175,19 @@ def _agent_weeks(store: Store, problem: RosterProblem, duties: Sequence[Duty]) -
         (week.agent, week.start): week
         for week in store.where(AgentWeek, since=start - timedelta(days=6), until=end)
     }
-    first_monday = start - timedelta(days=start.weekday())
     weeks = []
     for agent in problem.agents:
-        for monday in days_from(first_monday, problem.horizon.days + start.weekday()):
-            if monday.weekday():
-                continue
+        for monday in week_starts(start, end - timedelta(days=1)):
             old = stored.get((agent.key, monday), AgentWeek(agent.key, monday))
             days = set(days_from(monday, 7))
             inside = {day for day in days if start <= day < end}
-            kept = [duty for duty in old.duties if duty.day not in inside]
             locked = {duty.day for duty in old.duties if duty.locked}
             new = [
                 replace(duty, locked=duty.day in locked)
                 for duty in by_agent[agent.key]
                 if duty.day in inside
             ]
-            weeks.append(replace(old, duties=tuple(sorted([*kept, *new], key=lambda d: d.day))))
+            weeks.append(old.with_days(inside, new))
     return weeks
 
 

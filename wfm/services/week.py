@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wfm.analysis import Coverage, coverage
+from wfm.analysis import AgentShare, Coverage, coverage, fairness
+from wfm.calendars import week_of
 from wfm.errors import WfmError
 from wfm.messages import Message
 from wfm.model.problem import RosterProblem
@@ -17,14 +18,15 @@ from wfm.model.workload import HistoryDay
 from wfm.persistence import Store
 from wfm.rules import check, sentence
 from wfm.services.centre import Centre, read_centre
-from wfm.services.rostering import make_problem, read_requirements
+from wfm.services.rostering import make_problem, problem_hash, read_requirements
 
 
 @dataclass(frozen=True, slots=True)
 class WeekState:
     """What a screen shows of a week; ``problem`` and ``coverage`` need its required staff.
 
-    ``run`` is the accepted solver run whose roster is still unchanged, if any.
+    ``run`` is the accepted solver run of exactly this problem, if any: its bound then holds for the
+    roster as it is now, edited or not.  ``shares`` are the burdens each agent carries.
     """
 
     centre: Centre
@@ -32,16 +34,25 @@ class WeekState:
     coverage: Coverage | None = None
     violations: tuple[tuple[Violation, Message], ...] = ()
     run: RunRecord | None = None
+    shares: tuple[AgentShare, ...] = ()
+
+    @property
+    def objective(self) -> float | None:
+        """Cost of the roster as it is now: coverage and the prices of soft rules."""
+        if self.coverage is None:
+            return None
+        return self.coverage.cost + sum(item.cost for item, _ in self.violations)
 
 
 def week_state(store: Store, horizon: Horizon) -> WeekState:
     """Read and check a week; a week without required staff has people and duties only."""
     centre = read_centre(store, horizon)
+    duties = centre.roster.duties
+    shares = fairness(horizon, centre.agents, duties, centre.wishes)
     try:
         problem = make_problem(centre, read_requirements(store, horizon))
     except WfmError:
-        return WeekState(centre)
-    duties = centre.roster.duties
+        return WeekState(centre, shares=shares)
     covered = coverage(horizon, problem.demands, problem.agents, duties, problem.over_cost)
     found = check(problem, duties) if duties else ()
     return WeekState(
@@ -49,16 +60,19 @@ def week_state(store: Store, horizon: Horizon) -> WeekState:
         problem,
         covered,
         tuple((item, sentence(item, problem)) for item in found),
-        _run(store, horizon),
+        _run(store, problem),
+        shares,
     )
 
 
-def _run(store: Store, horizon: Horizon) -> RunRecord | None:
-    runs = store.where(RunRecord, since=horizon.start, until=horizon.start + timedelta(days=1))
-    return runs[-1] if runs else None
+def _run(store: Store, problem: RosterProblem) -> RunRecord | None:
+    start = problem.horizon.start
+    runs = store.where(RunRecord, since=start, until=start + timedelta(days=1))
+    digest = problem_hash(problem) if runs else ""
+    return next((run for run in reversed(runs) if run.problem_hash == digest), None)
 
 
 def known_weeks(store: Store) -> tuple[date, ...]:
     """Return the Mondays of weeks with history or duties, in order."""
     days = {*store.days(HistoryDay), *store.days(AgentWeek)}
-    return tuple(sorted({day - timedelta(days=day.weekday()) for day in days}))
+    return tuple(sorted({week_of(day) for day in days}))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from wfm.calendars import wage_month
+from wfm.calendars import wage_month, week_of
 from wfm.model.people import Agent, Contract, Leave
 from wfm.model.roster import Duty
 from wfm.model.site import Site
@@ -105,7 +105,7 @@ def _count(
 def _begin(tally: _Tally, day: date, week_start: int) -> None:
     if tally.day != day:
         tally.day, tally.day_minutes = day, 0
-    week = day - timedelta(days=(day.weekday() - week_start) % 7)
+    week = week_of(day, week_start)
     if tally.week != week:
         tally.week, tally.week_minutes = week, 0
 

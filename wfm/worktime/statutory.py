@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from wfm.calendars import week_of
 from wfm.model.roster import Duty
 from wfm.model.site import Site
 from wfm.worktime.segments import segments
@@ -23,7 +24,7 @@ def statutory_days(duties: Iterable[Duty], site: Site) -> frozenset[date]:
         return frozenset(day for day in worked if day.weekday() == site.statutory_day_off)
     found = set()
     for day in worked:
-        first = day - timedelta(days=(day.weekday() - site.week_start) % 7)
+        first = week_of(day, site.week_start)
         week = {first + timedelta(days=offset) for offset in range(7)}
         if week <= worked:
             found.add(first + timedelta(days=6))
