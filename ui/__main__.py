@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 
+from ui.display import has_display
+from wfm.errors import WfmError
 from wfm.messages import message
 
 HEADLESS_SECONDS = 45.0
-
-
-def has_display() -> bool:
-    """Tell whether a window can be opened."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def sample_location(language: str) -> Path:
@@ -62,6 +56,10 @@ def plan_without_window() -> int:
 
 def open_window(location: str | None, *, take_over: bool = False) -> int:
     """Open the window on a centre (default: the sample) and return its exit status."""
+    if not has_display():
+        raise WfmError(
+            message("There is no display to open a window on. The other commands work without one.")
+        )
     from ui.app import run_app
     from ui.commands.console import LANGUAGE, user_name
     from ui.workspace_view import WorkspaceView

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from ui.commands.console import LANGUAGE, print_json, text
+from ui.display import has_display
 from wfm.errors import WfmError
 from wfm.messages import Message, message
 
@@ -29,13 +30,10 @@ def versions() -> str:
 
 
 def display() -> str:
-    """Return the display Qt would use; raises when there is none."""
-    for name in ("WAYLAND_DISPLAY", "DISPLAY"):
-        if os.environ.get(name):
-            return f"{name}={os.environ[name]}"
-    if sys.platform in {"win32", "darwin"}:
-        return sys.platform
-    raise WfmError(message("There is no display; pictures are drawn without one."))
+    """Return the display Qt would use; raises when none answers."""
+    if not has_display():
+        raise WfmError(message("There is no display; pictures are drawn without one."))
+    return os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or sys.platform
 
 
 def fonts() -> str:

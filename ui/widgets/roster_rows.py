@@ -21,6 +21,7 @@ ROW_HEIGHT = 30
 NAMES_WIDTH = 236
 HOURS_WIDTH = 48
 _TEAM_WIDTH = 62
+_LEAST_TEAM_WIDTH = 26
 _INSET = 14
 
 
@@ -99,17 +100,23 @@ class RowPainter:
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(theme.faint_line))
 
     def _paint_person(self, painter: QPainter, row: Row, place: QRect, left: int) -> None:
-        name = QRect(
-            _INSET, place.top(), left - HOURS_WIDTH - _TEAM_WIDTH - _INSET - 6, place.height()
-        )
+        # the name comes first: a long one takes its room from the team, which the tip tells too
+        end = left - HOURS_WIDTH - 4
         badge = ROLE_BADGES.get(row.agent.role)
-        if badge is not None:
-            name.setWidth(name.width() - self._paint_badge(painter, self.render(badge), name))
-        team = QRect(left - HOURS_WIDTH - _TEAM_WIDTH, place.top(), _TEAM_WIDTH - 4, place.height())
+        mark = self.render(badge) if badge is not None else ""
+        wanted = QFontMetrics(font(TEXT_PX)).horizontalAdvance(row.agent.name) + 6
+        wanted += _badge_width(mark) + 4 if mark else 0
+        usual = left - HOURS_WIDTH - _TEAM_WIDTH - _INSET - 6
+        name = QRect(_INSET, place.top(), usual, place.height())
+        name.setRight(min(max(name.right(), _INSET + wanted), end))
+        team = QRect(name.right() + 7, place.top(), end - name.right() - 7, place.height())
+        if mark:
+            name.setWidth(name.width() - self._paint_badge(painter, mark, name))
         hours = QRect(left - HOURS_WIDTH, place.top(), HOURS_WIDTH - 10, place.height())
         aside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         _elided(painter, name.adjusted(0, 0, -4, 0), row.agent.name, TEXT_PX, self.theme.text)
-        _elided(painter, team, row.agent.team, CAPTION_PX, self.theme.muted)
+        if team.width() >= _LEAST_TEAM_WIDTH:
+            _elided(painter, team, row.agent.team, CAPTION_PX, self.theme.muted)
         painter.setFont(font(TEXT_PX - 1))
         painter.setPen(QColor(self.theme.text if row.minutes else self.theme.muted))
         text = format_hours(row.minutes / 60, self.language) if self.planned else ""
@@ -117,7 +124,7 @@ class RowPainter:
 
     def _paint_badge(self, painter: QPainter, text: str, name: QRect) -> int:
         made = font(CAPTION_PX - 1, bold=True)
-        width = QFontMetrics(made).horizontalAdvance(text) + 12
+        width = _badge_width(text)
         box = QRect(name.right() - width, name.center().y() - 8, width, 17)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.theme.accent_background))
@@ -205,6 +212,11 @@ def _rounded(painter: QPainter, box: QRect, radius: int = 4) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.drawRoundedRect(box, radius, radius)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _badge_width(text: str) -> int:
+    """Return the width of a role's badge in pixels."""
+    return QFontMetrics(font(CAPTION_PX - 1, bold=True)).horizontalAdvance(text) + 12
 
 
 def _elided(painter: QPainter, place: QRect, text: str, pixels: int, colour: str) -> None:
