@@ -54,10 +54,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path, history = folder / "small.toban", folder / "history.csv"
     history.write_text(HISTORY)
     with Workspace.create(str(path), "me", name="Small", language="en", clock=CLOCK) as workspace:
-        workspace.import_acd(history)
+        workspace.imports.acd(history)
         horizon = workspace.week_horizon(WEEK)
-        workspace.forecast_week(horizon)
-        workspace.staff_week(horizon)
+        workspace.demand.forecast_week(horizon)
+        workspace.demand.staff_week(horizon)
         with workspace._session.database.read() as store:
             kinds = {key for item in store.all(Contract) for key in item.shift_kinds}
             contract = next(item for item in store.all(Contract) if item.shift_kinds)
@@ -359,7 +359,7 @@ def test_locks_that_no_law_allows_still_give_a_roster_and_the_list_of_what_is_no
     capsys: pytest.CaptureFixture[str], centre: Path
 ) -> None:
     with Workspace.open(str(centre), "me", read_only=True) as workspace:
-        problem = workspace.build_problem(workspace.week_horizon(WEEK))
+        problem = workspace.rosters.build_problem(workspace.week_horizon(WEEK))
     first = problem.options[problem.agents[0].options[0]]
     duties = tuple(
         Duty("a", MONDAY + timedelta(days=day), first.start, first.end, kind=first.kind,
@@ -389,7 +389,7 @@ def document(centre: Path) -> dict[str, Any]:
     from wfm.model.codec import to_json
 
     with Workspace.open(str(centre), "me", read_only=True) as workspace:
-        problem = workspace.build_problem(workspace.week_horizon(WEEK))
+        problem = workspace.rosters.build_problem(workspace.week_horizon(WEEK))
     return {"format": "toban.problem/1", **to_json(problem)}
 
 

@@ -235,8 +235,8 @@ def test_an_imported_file_twice_changes_nothing_the_second_time(tmp_path: Path) 
                 [moment.strftime("%Y/%m/%d %H:%M"), "代表", calls, calls, 0, calls * 300]
             )
     with Workspace.create(str(tmp_path / "c.toban"), "planner", clock=NOW) as workspace:
-        first = workspace.import_acd(history)
-        second = workspace.import_acd(history)
+        first = workspace.imports.acd(history)
+        second = workspace.imports.acd(history)
         assert first.accepted == 336
         assert first.operation is not None
         assert second.operation is None
@@ -265,8 +265,8 @@ def test_an_empty_centre_is_planned_from_a_file_of_people_and_a_file_of_contacts
             calls = 5 if 9 <= moment.hour < 18 else 0
             table.writerow([moment.strftime("%Y/%m/%d %H:%M"), "電話", calls, calls, calls * 240])
     with Workspace.create(str(tmp_path / "c.toban"), "planner", clock=NOW) as workspace:
-        assert workspace.import_people(people).accepted == 3
-        assert workspace.import_acd(history).rejected == 0
+        assert workspace.imports.people(people).accepted == 3
+        assert workspace.imports.acd(history).rejected == 0
         summary = plan_into(workspace, "next", tmp_path / "out", time_limit_s=5)
     assert summary["hard_violations"] == 0
     assert summary["agents"] == 3

@@ -64,7 +64,9 @@ def forecast_command(
         raise click.UsageError(text(message("Give either CENTRE and --week, or --history.")))
     if centre is not None:
         with open_centre(centre) as workspace:
-            forecasts = workspace.forecast_week(horizon_of(workspace, week or "next"), method)
+            forecasts = workspace.demand.forecast_week(
+                horizon_of(workspace, week or "next"), method
+            )
     else:
         if horizon_days is None or not 1 <= horizon_days <= 366:
             raise click.UsageError(text(message("--history needs --horizon-days from 1 to 366.")))

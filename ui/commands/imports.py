@@ -49,7 +49,7 @@ def acd_command(
     path = existing_file(file)
     map_path = existing_file(mapping) if mapping else None
     with open_centre(centre) as workspace:
-        result = workspace.import_acd(
+        result = workspace.imports.acd(
             path, map_path, save_mapping=Path(save_map) if save_map else None, strict=strict
         )
     report(file, result, as_json)
@@ -71,7 +71,7 @@ def people_command(file: str, centre: str, strict: bool, month: str | None, as_j
     path = existing_file(file)
     with open_centre(centre) as workspace:
         first = parse_month(month) if month else None
-        result = workspace.import_people(path, strict=strict, month=first)
+        result = workspace.imports.people(path, strict=strict, month=first)
     report(file, result, as_json)
 
 

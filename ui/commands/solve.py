@@ -96,9 +96,9 @@ def solve_command(
     else:
         with open_centre(target) as workspace:
             horizon = horizon_of(workspace, week or "next")
-            problem = workspace.build_problem(horizon)
+            problem = workspace.rosters.build_problem(horizon)
             plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
-            workspace.accept_plan(problem, plan)
+            workspace.rosters.accept_plan(problem, plan)
             centre = workspace.week_state(horizon).centre
             skills = {skill.key: skill.name for skill in centre.skills}
     if out is not None:

@@ -184,8 +184,8 @@ def staff_centre(location: str, week: str, *, explain: bool, as_json: bool) -> N
     """Compute, keep and print the required staff of a centre's week."""
     with open_centre(location) as workspace:
         horizon = horizon_of(workspace, week)
-        requirements = workspace.staff_week(horizon)
-        stories = workspace.explain_staff(horizon) if explain else {}
+        requirements = workspace.demand.staff_week(horizon)
+        stories = workspace.demand.explain_peaks(horizon) if explain else {}
     hours = horizon.slot_minutes / 60
     if as_json:
         print_json(

@@ -1,0 +1,42 @@
+"""The operation log of an open centre: what was changed, and taking it back."""
+
+from __future__ import annotations
+
+from wfm import persistence
+from wfm.model.change import Operation, Outcome
+from wfm.services.session import Session
+
+
+class LogBook:
+    """The operation log of a centre."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def last(self, count: int) -> tuple[Operation, ...]:
+        """Return the newest operations, oldest first."""
+        with self._session.database.read() as store:
+            return store.operations(last=count)
+
+    def undo(self, operation: int) -> Outcome:
+        """Take back one operation; raises :class:`~wfm.errors.Conflict` if it was built upon."""
+        session = self._session
+        return Outcome(persistence.undo(session.database, operation, session.who, session.clock))
+
+    def first_broken(self, known_head: tuple[int, str] | None = None) -> int | None:
+        """Return the first entry that was tampered with, or ``None``.
+
+        A head written down earlier shows whether entries were cut off the end.
+        """
+        return persistence.verify(self._session.database, known_head)
+
+    def head(self) -> tuple[int, str]:
+        """Return number and seal of the newest entry, to be kept elsewhere."""
+        return persistence.head(self._session.database)
+
+    def erase(self, operation: int) -> Outcome:
+        """Erase what an entry holds (personal data) for good; the chain of seals stays intact."""
+        session = self._session
+        return Outcome(
+            persistence.erase_payload(session.database, [operation], session.who, session.clock)
+        )
