@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-from datetime import date
 from pathlib import Path
 
 from ui.display import has_display
@@ -14,63 +12,35 @@ from wfm.messages import message
 HEADLESS_SECONDS = 45.0
 
 
-def sample_location(language: str) -> Path:
-    """Return where this user's copy of the sample centre lives."""
-    from platformdirs import user_data_path
-
-    return user_data_path("toban", appauthor=False) / f"sample-{language}.toban"
-
-
-def ensure_sample(path: Path, language: str) -> None:
-    """Create the sample centre at ``path`` unless it is there."""
-    if path.exists():
-        return
-    from ui.commands.console import say, user_name
-    from wfm.publishing import make_folder
-    from wfm.workspace import Workspace
-
-    make_folder(path.parent)
-    say(message("Creating the sample centre"))
-    # filled elsewhere first: a start that is interrupted leaves no half-made sample behind
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sample-") as folder:
-        whole = Path(folder) / path.name
-        Workspace.create(
-            str(whole), user_name(), language=language, sample_as_of=date.today()
-        ).close()
-        whole.replace(path)
-
-
 def plan_without_window() -> int:
     """Plan the sample centre's next week into ``out/``, progress on the terminal."""
-    from ui.commands.console import LANGUAGE, open_centre, say
+    from ui.commands.console import LANGUAGE, open_centre, say, user_name
     from ui.commands.plan import plan_into
+    from ui.sample import ensure_sample
 
     say(message("There is no display: the sample week is planned into the folder out/."))
     folder = Path("out")
     path = folder / f"sample-{LANGUAGE}.toban"
-    ensure_sample(path, LANGUAGE)
+    if not path.exists():
+        say(message("Creating the sample centre"))
+    ensure_sample(path, LANGUAGE, user_name())
     with open_centre(str(path)) as workspace:
         plan_into(workspace, "next", folder, time_limit_s=HEADLESS_SECONDS)
     return 0
 
 
-def open_window(location: str | None, *, take_over: bool = False) -> int:
-    """Open the window on a centre (default: the sample) and return its exit status."""
+def open_window(location: str | None, *, take_over: bool = False, start_page: bool = False) -> int:
+    """Open the window on a centre (default: the one opened last, else the sample)."""
     if not has_display():
         raise WfmError(
             message("There is no display to open a window on. The other commands work without one.")
         )
     from ui.app import run_app
     from ui.commands.console import LANGUAGE, user_name
-    from ui.workspace_view import WorkspaceView
-    from wfm.workspace import Workspace
 
-    if location is None:
-        path = sample_location(LANGUAGE)
-        ensure_sample(path, LANGUAGE)
-        location = str(path)
-    with Workspace.open(location, user_name(), take_over=take_over) as workspace:
-        return run_app(WorkspaceView(workspace), language=LANGUAGE)
+    return run_app(
+        location, who=user_name(), language=LANGUAGE, start_page=start_page, take_over=take_over
+    )
 
 
 def main() -> int:

@@ -9,20 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ui.centre_view import CentreView
 from ui.errors import log_folder
 from ui.main_window import MainWindow
-from ui.theme import LIGHT, Theme, apply_theme
+from ui.preferences import Preferences, preferences_file
+from ui.theme import THEMES, apply_theme
 
 
-def run_app(
-    centre: CentreView,
-    *,
-    language: str = "ja",
-    theme: Theme = LIGHT,
-    logs: Path | None = None,
-) -> int:
-    """Open the window on ``centre``, run until it is closed and return the exit status."""
+def make_application(language: str) -> QApplication:
+    """Return the running application or a new one, with Qt's own words in ``language``."""
     if os.environ.get("XMODIFIERS", "").startswith("@im=fcitx"):
         # Qt's wheels carry no fcitx plug-in, but fcitx answers the ibus one
         os.environ.setdefault("QT_IM_MODULE", "ibus")
@@ -34,12 +28,48 @@ def run_app(
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(QLocale(language), "qtbase", "_", folder):
         app.installTranslator(words)
+    return app
+
+
+def run_app(
+    location: str | None,
+    *,
+    who: str,
+    language: str,
+    start_page: bool = False,
+    take_over: bool = False,
+    logs: Path | None = None,
+) -> int:
+    """Open the window, run until it is closed and return the exit status.
+
+    Without a location the centre opened last is shown, where there is none the sample; with
+    ``start_page`` the page from which any centre can be opened or begun.
+    """
+    preferences = Preferences(preferences_file())
+    language = preferences.get("language", language)
+    theme = THEMES.get(preferences.get("theme", "light"), THEMES["light"])
+    app = make_application(language)
     apply_theme(app, theme)
-    window = MainWindow(centre, language=language, theme=theme)
+    window = MainWindow(who=who, language=language, theme=theme, preferences=preferences)
     window.errors.install(logs or log_folder())
-    window.resize(1440, 860)
     window.show()
+    if location is not None:
+        window.open_location(location, take_over=take_over)
+    elif not start_page:
+        last = next(
+            (item for item in preferences.recent if "://" in item or Path(item).exists()), ""
+        )
+        window.open_location(last) if last else window.open_sample()
     try:
         return app.exec()
     finally:
         window.errors.uninstall()
+
+
+def _open_last(window: MainWindow, preferences: Preferences) -> None:
+    """Open the centre used last that is still there, else the sample."""
+    for location in preferences.recent:
+        if "://" in location or Path(location).exists():
+            window.open_location(location)
+            return
+    window.open_sample()

@@ -1,5 +1,9 @@
 """Runs work outside the GUI thread: values in, progress and one value (or error) out.
 
+There are two lanes of one thread each: what reads and writes the centre goes through ``data``, in
+order; what only computes for long (the solver) goes through ``long`` and never keeps the centre
+from being read.
+
 A worker touches no widget.  Its reports reach the window's callbacks in the GUI thread, at most
 one unread progress at a time, so that a talkative worker cannot flood the window.
 """
@@ -107,13 +111,21 @@ class _Runner(QRunnable):
         self._job.perform()
 
 
+LANES = ("data", "long")
+
+
 class Jobs(QObject):
-    """The window's worker: one thread, works one after the other."""
+    """The window's workers: in each lane one thread, works one after the other."""
+
+    idle = Signal()
+    """No work runs or waits any more."""
+    busy_changed = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pools = {lane: QThreadPool(self) for lane in LANES}
+        for pool in self._pools.values():
+            pool.setMaxThreadCount(1)
         self._jobs: list[Job] = []
 
     def run(
@@ -123,16 +135,19 @@ class Jobs(QObject):
         finished: Callable[[Any], None],
         failed: Callable[[BaseException], None],
         progressed: Callable[[Progress], None] | None = None,
+        lane: str = "data",
     ) -> Job:
-        """Start ``work``; the callbacks run in the GUI thread."""
+        """Start ``work`` in a lane; the callbacks run in the GUI thread."""
         job = Job(work, self)
         job.finished.connect(finished)
         job.failed.connect(failed)
         if progressed is not None:
             job.progressed.connect(progressed)
-        job.ended.connect(lambda: self._jobs.remove(job))
+        job.ended.connect(lambda: self._ended(job))
         self._jobs.append(job)
-        self._pool.start(_Runner(job))
+        if len(self._jobs) == 1:
+            self.busy_changed.emit(True)
+        self._pools[lane].start(_Runner(job))
         return job
 
     @property
@@ -141,9 +156,17 @@ class Jobs(QObject):
         return bool(self._jobs)
 
     def shut_down(self) -> bool:
-        """Stop every work, wait for the thread to end, and return whether it did."""
+        """Stop every work, wait for the threads to end, and return whether they did."""
         for job in self._jobs:
             job.abandon()
-        self._pool.clear()
+        for pool in self._pools.values():
+            pool.clear()
         self._jobs.clear()
-        return self._pool.waitForDone(SHUT_DOWN_MS)
+        return all(pool.waitForDone(SHUT_DOWN_MS) for pool in self._pools.values())
+
+    def _ended(self, job: Job) -> None:
+        if job in self._jobs:
+            self._jobs.remove(job)
+        if not self._jobs:
+            self.busy_changed.emit(False)
+            self.idle.emit()

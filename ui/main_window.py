@@ -1,249 +1,312 @@
-"""The window on a centre: shows a week, plans it in the background, switches language and theme."""
+"""The main window: opens and closes centres, and keeps what the user likes."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import base64
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
-from ui.centre_view import CentreView, OnProgress, Progress, ShouldStop, WeekView
+from ui.desk import Desk, DeskFacts, read_facts
 from ui.errors import ErrorDoor
-from ui.jobs import Job, Jobs
-from ui.theme import LIGHT, THEMES, Theme, apply_theme
+from ui.jobs import Jobs
+from ui.preferences import Preferences
+from ui.sample import ensure_sample, new_centre_location, sample_location
+from ui.shell import FIRST, Shell
+from ui.start_page import StartPage
+from ui.theme import LIGHT, THEMES, Theme, apply_theme, dress
 from ui.translate import render_in
-from ui.widgets.week_page import WeekPage
+from ui.widgets.waiting import Waiting
+from wfm.errors import WfmError
 from wfm.messages import Message, message
+from wfm.workspace import Workspace
+
+OTHER_LANGUAGE = {"ja": "en", "en": "ja"}
 
 
 class MainWindow(QMainWindow):
-    """Shows one :class:`~ui.centre_view.CentreView`; closing it stops whatever is running."""
+    """Shows the start page or one open centre; closing it ends whatever is running."""
 
-    def __init__(self, centre: CentreView, *, language: str = "ja", theme: Theme = LIGHT) -> None:
+    opened = Signal()
+    """A centre is open and its first screen shown."""
+
+    def __init__(
+        self,
+        *,
+        who: str,
+        language: str = "ja",
+        theme: Theme = LIGHT,
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
-        self._centre, self._language, self._theme = centre, language, theme
-        self._weeks: tuple[date, ...] = ()
-        self._week: WeekView | None = None
-        self._wanted: date | None = None
-        self._opening = True
-        self._planning: Job | None = None
-        self._progress: Progress | None = None
+        self._who, self._language, self._theme = who, language, theme
+        self.preferences = preferences or Preferences()
+        self._workspace: Workspace | None = None
+        self._shell: Shell | None = None
+        self._start: StartPage | None = None
+        self._closing = False
         self.jobs = Jobs(self)
-        self.errors = ErrorDoor(render_in(language), self.show_error, self)
+        self.errors = ErrorDoor(render_in(language), self._say, self)
         self.setMinimumSize(1024, 640)
-        self._build_page()
-        self._add_shortcuts()
-        self.open_centre()
+        self.setWindowTitle("Toban")
+        self._restore_geometry()
+        self.show_start()
+
+    # --- what is there ---------------------------------------------------------------------------
 
     @property
-    def page(self) -> WeekPage:
-        """The page shown."""
-        return self._page
+    def shell(self) -> Shell | None:
+        """The inside of the open centre, ``None`` on the start page."""
+        return self._shell
 
     @property
-    def week(self) -> WeekView | None:
-        """The week shown, ``None`` before the first one is loaded."""
-        return self._week
+    def desk(self) -> Desk | None:
+        """The desk of the open centre, ``None`` on the start page."""
+        return None if self._shell is None else self._shell.desk
 
     @property
-    def planning(self) -> bool:
-        """Whether a week is being planned."""
-        return self._planning is not None
+    def start_page(self) -> StartPage | None:
+        """The start page, ``None`` while a centre is open."""
+        return self._start
 
-    # --- showing ---------------------------------------------------------------------------------
+    # --- opening ---------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Show the page before a centre is open."""
+        page = StartPage(render_in(self._language), self.preferences.recent)
+        page.sample_wanted.connect(self.open_sample)
+        page.empty_wanted.connect(self.create_centre)
+        page.open_wanted.connect(self._open_or_ask)
+        self._start, self._shell = page, None
+        self._show(page)
+        self.setWindowTitle("Toban")
 
     @Slot()
-    def open_centre(self) -> None:
-        """Ask the centre for its weeks and show the first one."""
+    def open_sample(self) -> None:
+        """Open this user's copy of the sample centre, made now if there is none."""
+        language, who = self._language, self._who
+        path = sample_location(language)
 
-        def work(_progress: OnProgress, _stop: ShouldStop) -> Any:
-            weeks, first = self._centre.weeks(), self._centre.first_week()
-            start = first if first is not None else (weeks[0] if weeks else None)
-            return weeks, None if start is None else self._centre.load_week(start)
+        def work() -> Workspace:
+            ensure_sample(path, language, who)
+            return Workspace.open(str(path), who)
 
-        self._opening = True
-        if self._week is None:
-            self._page.show_loading(self._centre.name)
-        self.jobs.run(work, finished=self._opened, failed=self._open_failed)
+        self._open(work, str(path), message("Preparing the sample centre …"))
 
-    def show_week(self, start: date) -> None:
-        """Load the week that begins on ``start`` and show it."""
-        self._wanted = start
-        self._enable()
-        self.jobs.run(
-            lambda _progress, _stop: self._centre.load_week(start),
-            finished=self._loaded,
-            failed=self._load_failed,
+    @Slot(str)
+    def open_location(self, location: str, *, take_over: bool = False) -> None:
+        """Open a centre by its file or address."""
+        who = self._who
+        text = message("Opening {place} …", place=Path(location).name)
+        self._open(lambda: Workspace.open(location, who, take_over=take_over), location, text)
+
+    @Slot(str, str)
+    def create_centre(self, name: str, location: str = "") -> None:
+        """Create an empty centre and open it."""
+        language, who = self._language, self._who
+        path = location or str(new_centre_location(name))
+
+        def work() -> Workspace:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            return Workspace.create(path, who, name=name, language=language)
+
+        self._open(work, path, message("Creating the centre {name} …", name=name))
+
+    def _open_or_ask(self, location: str) -> None:
+        if location:
+            self.open_location(location)
+            return
+        dialog = QFileDialog(self)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setNameFilter(f"{render_in(self._language)(message('Centres'))} (*.toban)")
+        dialog.fileSelected.connect(self.open_location)
+        dialog.open()
+
+    def _open(self, work: Callable[[], Workspace], location: str, text: Message) -> None:
+        self._leave_centre()
+        waiting = Waiting(render_in(self._language)(text))
+        self._show(waiting)
+
+        def perform(_progress: object, _stop: object) -> tuple[Workspace, DeskFacts]:
+            workspace = work()
+            try:
+                return workspace, read_facts(workspace)
+            except BaseException:
+                workspace.close()
+                raise
+
+        def then(answer: tuple[Workspace, DeskFacts]) -> None:
+            self._take_in(*answer, location)
+
+        def failed(error: BaseException) -> None:
+            self._refused(error, location)
+
+        self.jobs.run(perform, finished=then, failed=failed)
+
+    def _take_in(self, workspace: Workspace, facts: DeskFacts, location: str) -> None:
+        self._workspace = workspace
+        self.preferences.add_recent(location)
+        self._furnish(facts, location)
+        if facts.notes and self.desk is not None:
+            self.desk.say(facts.notes[0], "warn")
+        self.opened.emit()
+
+    def _refused(self, error: BaseException, location: str) -> None:
+        if "://" not in location and not Path(location).exists():
+            self.preferences.drop_recent(location)
+        self.show_start()
+        self.errors.report(error)
+
+    def _furnish(
+        self,
+        facts: DeskFacts,
+        location: str,
+        states: dict[str, Any] | None = None,
+        horizon: Any = None,
+    ) -> None:
+        """Build the inside for the open centre, in the language and theme of now."""
+        assert self._workspace is not None
+        desk = Desk(
+            self._workspace, facts, location=location, language=self._language, theme=self._theme,
+            preferences=self.preferences, jobs=self.jobs,
+        )  # fmt: skip
+        if horizon is not None:
+            desk.show_week(horizon.start)
+        desk.failed.connect(self.errors.report)
+        desk.language_wanted.connect(self.choose_language)
+        desk.theme_wanted.connect(self.choose_theme)
+        desk.undo_changed.connect(self._show_title)
+        desk.action("language").triggered.connect(
+            lambda: self.choose_language(OTHER_LANGUAGE[self._language])
         )
+        desk.action("theme").triggered.connect(
+            lambda: self.choose_theme("light" if self._theme.dark else "dark")
+        )
+        desk.action("open").triggered.connect(self._leave_for_start)
+        desk.action("quit").triggered.connect(self.close)
+        shell = Shell(desk, who=self._who)
+        shell.screen_changed.connect(lambda key: self.preferences.set("window.screen", key))
+        self._shell, self._start = shell, None
+        self._show(shell)
+        if states:
+            shell.restore(states)
+        shell.show_screen(self._first_screen())
+        self._show_title()
 
-    def show_error(self, text: Message) -> None:
-        """Show a sentence about something the user can act on."""
-        self._page.notice.show_text(render_in(self._language)(text), "bad")
+    def _first_screen(self) -> str:
+        wanted = self.preferences.get("window.screen", FIRST)
+        assert self._shell is not None
+        return wanted if wanted in self._shell.nav.items else FIRST
 
-    def set_language(self, language: str) -> None:
-        """Show everything in another language; work that runs goes on."""
+    # --- language and theme ----------------------------------------------------------------------
+
+    @Slot(str)
+    def choose_language(self, language: str) -> None:
+        """Show everything in another language, as soon as nothing is running."""
         if language == self._language:
             return
-        self._language = language
-        self.errors.set_render(render_in(language))
-        self._build_page()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show everything in another theme."""
-        if theme is self._theme:
+        if self.jobs.busy:
+            QTimer.singleShot(50, self, lambda: self.choose_language(language))
             return
-        self._theme = theme
-        self._build_page()
+        self._language = language
+        self.preferences.set("language", language)
+        self.errors.set_render(render_in(language))
+        if self._shell is None:
+            self.show_start()
+            return
+        old = self._shell
+        states, desk = old.states(), old.desk
+        desk.rest()
+        self._furnish(desk.facts, desk.location, states, desk.horizon)
+        old.deleteLater()
+        desk.deleteLater()
+
+    @Slot(str)
+    def choose_theme(self, name: str) -> None:
+        """Show everything in another theme."""
+        self._theme = THEMES[name]
+        self.preferences.set("theme", name)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply_theme(app, theme)
+            apply_theme(app, self._theme)
+        if self.desk is not None:
+            self.desk.wear(self._theme)
 
-    # --- actions ---------------------------------------------------------------------------------
-
-    @Slot()
-    def plan(self) -> None:
-        """Plan the week shown, in the background."""
-        if self._week is None or self._planning is not None:
-            return
-        start = self._week.horizon.start
-        self._page.notice.clear()
-        self._planning = self.jobs.run(
-            lambda progress, stop: self._centre.plan_week(start, progress, stop),
-            finished=self._planned,
-            failed=self._plan_failed,
-            progressed=self._plan_progressed,
-        )
-        self._plan_progressed(Progress(0, 0, message("Starting …")))
-        self._enable()
+    # --- leaving ---------------------------------------------------------------------------------
 
     @Slot()
-    def stop(self) -> None:
-        """Ask the planning to stop with the best roster so far."""
-        if self._planning is not None and not self._planning.stopping:
-            self._planning.stop()
-            self._page.progress.show_stopping()
+    def _leave_for_start(self) -> None:
+        if self._may_leave(self._leave_for_start):
+            self._leave_centre()
+            self.show_start()
 
-    def step(self, weeks: int) -> None:
-        """Show a week earlier (-1) or later (+1), where the centre has it."""
-        start = self._wanted
-        if start is not None and self._planning is None:
-            target = start + timedelta(days=7 * weeks)
-            if target in self._weeks:
-                self.show_week(target)
+    def _may_leave(self, again: Callable[[], object]) -> bool:
+        """Tell whether nothing would be lost; else say what, and offer to go on all the same."""
+        if self._closing or self._shell is None:
+            return True
+        unsaved = self._shell.unsaved()
+        if unsaved is None:
+            return True
+
+        def leave() -> None:
+            self._closing = True
+            again()
+            self._closing = False
+
+        self._shell.desk.say(unsaved, "warn", (message("Leave all the same"), leave))
+        return False
+
+    def _leave_centre(self) -> None:
+        if self._shell is not None:
+            self._shell.desk.rest()
+            self._shell.leave()
+        self.jobs.shut_down()
+        if self._workspace is not None:
+            workspace, self._workspace = self._workspace, None
+            try:
+                workspace.close()
+            except WfmError as error:
+                self.errors.report(error)
+        self._shell = None
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Stop every work before the window goes."""
-        self.jobs.shut_down()
+        """Stop every work before the window goes; what is not kept yet is named first."""
+        if not self._may_leave(self.close):
+            event.ignore()
+            return
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self.preferences.set("window.geometry", geometry)
+        self._leave_centre()
         self.errors.uninstall()
         super().closeEvent(event)
 
-    # --- answers of the worker -------------------------------------------------------------------
+    # --- showing ---------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _opened(self, answer: tuple[tuple[date, ...], WeekView | None]) -> None:
-        self._opening = False
-        self._weeks, week = answer
-        if week is None:
-            self._page.show_empty(self._centre.name)
-        else:
-            self._wanted = week.horizon.start
-            self._show(week)
-        self._enable()
+    def _show(self, widget: QWidget) -> None:
+        self.setCentralWidget(widget)
+        dress(widget, self._theme)
 
-    @Slot(object)
-    def _open_failed(self, error: BaseException) -> None:
-        self._opening = False
-        if self._week is None:
-            self._page.show_empty(self._centre.name)
-        self.errors.report(error)
+    @Slot()
+    def _show_title(self) -> None:
+        if self.desk is not None:
+            self.setWindowTitle(f"{self.desk.site.name} – Toban")
 
-    @Slot(object)
-    def _load_failed(self, error: BaseException) -> None:
-        self._wanted = self._week.horizon.start if self._week is not None else None
-        self._enable()
-        self.errors.report(error)
+    def _say(self, text: Message) -> None:
+        if self.desk is not None:
+            self.desk.say(text, "bad")
+        elif self._start is not None:
+            self._start.say(text)
 
-    @Slot(object)
-    def _loaded(self, week: WeekView) -> None:
-        if week.horizon.start == self._wanted:
-            self._show(week)
-            self._enable()
-
-    @Slot(object)
-    def _plan_progressed(self, progress: Progress) -> None:
-        self._progress = progress
-        if self._planning is not None and not self._planning.stopping:
-            self._page.progress.show_progress(progress)
-
-    @Slot(object)
-    def _planned(self, week: WeekView) -> None:
-        stopped = self._planning is not None and self._planning.stopping
-        self._end_planning()
-        self._show(week)
-        text = (
-            message("Stopped. The best roster found so far is kept as a draft.")
-            if stopped
-            else message("The week is planned; the roster is kept as a draft.")
-        )
-        self._page.notice.show_text(render_in(self._language)(text))
-
-    @Slot(object)
-    def _plan_failed(self, error: BaseException) -> None:
-        self._end_planning()
-        self.errors.report(error)
-
-    def _end_planning(self) -> None:
-        self._planning = self._progress = None
-        self._page.progress.clear()
-        self._enable()
-
-    # --- building --------------------------------------------------------------------------------
-
-    def _show(self, week: WeekView) -> None:
-        self._week = week
-        self._page.show_week(week)
-        self.setWindowTitle(f"{week.centre} – Toban")
-
-    def _enable(self) -> None:
-        head, idle, shown = self._page.head, self._planning is None, self._wanted
-        step = timedelta(days=7)
-        head.earlier.setEnabled(idle and shown is not None and shown - step in self._weeks)
-        head.later.setEnabled(idle and shown is not None and shown + step in self._weeks)
-        head.plan.setEnabled(idle and self._week is not None and self._week.horizon.start == shown)
-
-    def _build_page(self) -> None:
-        page = WeekPage(self._language, self._theme)
-        page.head.earlier.clicked.connect(lambda: self.step(-1))
-        page.head.later.clicked.connect(lambda: self.step(1))
-        page.head.plan.clicked.connect(self.plan)
-        page.head.language.chosen.connect(self.set_language)
-        page.head.theme.chosen.connect(lambda name: self.set_theme(THEMES[name]))
-        page.progress.stop.clicked.connect(self.stop)
-        page.empty.button.clicked.connect(self.open_centre)
-        self._page = page
-        self.setCentralWidget(page)
-        page.timeline.setFocus()
-        self.setWindowTitle(f"{self._centre.name} – Toban")
-        if self._week is not None:
-            page.show_week(self._week)
-        elif self._opening:
-            page.show_loading(self._centre.name)
-        else:
-            page.show_empty(self._centre.name)
-        if self._progress is not None:
-            page.progress.show_progress(self._progress)
-            if self._planning is not None and self._planning.stopping:
-                page.progress.show_stopping()
-        self._enable()
-
-    def _add_shortcuts(self) -> None:
-        for keys, action in (
-            ("Alt+Left", lambda: self.step(-1)),
-            ("Alt+Right", lambda: self.step(1)),
-            ("Ctrl+Return", self.plan),
-            ("Escape", self.stop),
-            ("F5", self.open_centre),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
+    def _restore_geometry(self) -> None:
+        kept = self.preferences.get("window.geometry", "")
+        self.resize(1440, 860)
+        if kept:
+            try:
+                self.restoreGeometry(QByteArray(base64.b64decode(kept)))
+            except ValueError:
+                self.preferences.set("window.geometry", "")

@@ -12,8 +12,8 @@ from pathlib import Path
 from string import Template
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 FONTS = Path(__file__).parent.parent / "resources" / "fonts"
 FAMILY = "Noto Sans JP"
@@ -204,3 +204,17 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         if isinstance(widget, Themed):
             widget.set_theme(theme)
             widget.update()
+
+
+def dress(widget: QWidget, theme: Theme) -> None:
+    """Give a widget and all it holds a theme, for what is made while a theme is shown."""
+    for each in (widget, *widget.findChildren(QWidget)):
+        if isinstance(each, Themed):
+            each.set_theme(theme)
+
+
+def theme_icon_of(name: str, theme: Theme) -> QIcon:
+    """Return an action's icon in the theme's text colour."""
+    from ui.widgets.icons import theme_icon
+
+    return theme_icon(name, theme)

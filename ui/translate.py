@@ -192,5 +192,15 @@ def format_days(start: date, days: int, language: str) -> str:
     return f"{first} – {format_date(last, language)}"
 
 
+def format_zone(zone: str, language: str) -> str:
+    """Return how people call a zone: ``日本標準時`` for Asia/Tokyo; an unknown one as it is."""
+    from babel.dates import get_timezone, get_timezone_name
+
+    try:
+        return str(get_timezone_name(get_timezone(zone), locale=language))
+    except LookupError:
+        return zone
+
+
 LANGUAGE_NAMES = {"ja": message("Japanese"), "en": message("English")}
 """How the languages are called in the language being shown."""

@@ -9,14 +9,18 @@ import pytest
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.centre import built, desk_on, planned_centre, sample_centre
 from ui.jobs import Jobs
+
+__all__ = ["built", "desk_on", "planned_centre", "sample_centre"]
 
 
 @pytest.fixture(autouse=True)
 def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep caches and logs of the tests out of the user's folders."""
     folder = tmp_path_factory.getbasetemp() / "user"
-    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"):
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME",
+                 "LOCALAPPDATA"):  # fmt: skip
         monkeypatch.setenv(name, str(folder))
 
 

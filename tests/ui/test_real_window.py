@@ -14,24 +14,24 @@ ROOT = Path(__file__).parent.parent.parent
 
 PROGRAM = """
 import sys
+from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from tests.ui.fakes import MONDAY, FakeCentre
-from ui.app import run_app
+from ui.app import make_application, run_app
+from ui.main_window import MainWindow
 
-centre = FakeCentre(people=30)
-centre.planned.add(MONDAY)
-app = QApplication([])
+app = make_application("ja")
 def look():
-    window = next(item for item in app.topLevelWidgets() if item.isVisible())
-    if window.week is None:
+    window = next(item for item in app.topLevelWidgets() if isinstance(item, MainWindow))
+    if window.shell is None or window.jobs.busy:
         return
     window.grab().save(sys.argv[1])
     print(app.platformName())
+    timer.stop()
     window.close()
-timer = QTimer(interval=50, timeout=look)
+timer = QTimer(interval=50)
+timer.timeout.connect(look)
 timer.start()
-sys.exit(run_app(centre, logs=__import__("pathlib").Path(sys.argv[2])))
+sys.exit(run_app(None, who="planner", language="ja", logs=Path(sys.argv[2])))
 """
 
 
@@ -39,7 +39,10 @@ sys.exit(run_app(centre, logs=__import__("pathlib").Path(sys.argv[2])))
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="xvfb-run is not installed")
 def test_the_window_opens_on_an_x_server_and_closes_cleanly(tmp_path: Path) -> None:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+    folders = {f"XDG_{name}_HOME": str(tmp_path) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
+    environment = {
+        **os.environ, **folders, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)
+    }  # fmt: skip
     picture = tmp_path / "window.png"
     done = subprocess.run(
         ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", sys.executable, "-c", PROGRAM,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -124,12 +126,19 @@ class Notice(QFrame):
         self._text = styled_label()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QPushButton("×")
-        close.setProperty("role", "step")
-        close.setAccessibleName(close_text)
-        close.clicked.connect(self.clear)
+        self._act: Callable[[], None] | None = None
+        self.action = QPushButton()
+        self.action.setProperty("role", "link")
+        self.action.clicked.connect(self._acted)
+        self.close_button = QPushButton("×")
+        self.close_button.setProperty("role", "quiet-step")
+        self.close_button.setAccessibleName(close_text)
+        self.close_button.setToolTip(close_text)
+        self.close_button.clicked.connect(self.clear)
         row.addWidget(self._text, 1)
-        row.addWidget(close)
+        row.addWidget(self.action)
+        row.addWidget(self.close_button)
+        self.action.hide()
         self.hide()
 
     @property
@@ -137,9 +146,14 @@ class Notice(QFrame):
         """The sentence shown, empty while hidden."""
         return self._text.text() if not self.isHidden() else ""
 
-    def show_text(self, text: str, tone: str = "") -> None:
-        """Show a sentence; ``tone`` ``bad`` marks an error."""
+    def show_text(
+        self, text: str, tone: str = "", action: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Show a sentence in a tone (``ok``, ``warn``, ``bad``), with one thing to do about it."""
         self._text.setText(text)
+        self._act = action[1] if action is not None else None
+        self.action.setText(action[0] if action is not None else "")
+        self.action.setVisible(action is not None)
         self.setProperty("tone", tone)
         restyle(self)
         restyle(self._text)
@@ -148,5 +162,12 @@ class Notice(QFrame):
 
     def clear(self) -> None:
         """Take the sentence away."""
+        self._act = None
         self.hide()
         self.closed.emit()
+
+    def _acted(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wfm import persistence
 from wfm.model.change import Operation, Outcome
+from wfm.services import undoing
 from wfm.services.session import Session
 
 
@@ -40,3 +41,13 @@ class LogBook:
         return Outcome(
             persistence.erase_payload(session.database, [operation], session.who, session.clock)
         )
+
+    def since(self, number: int) -> tuple[Operation, ...]:
+        """Return the operations after entry ``number``, oldest first: what others did."""
+        with self._session.database.read() as store:
+            return store.operations(since_id=number)
+
+    def undo_state(self) -> undoing.UndoState:
+        """Return what this user can take back and bring again."""
+        with self._session.database.read() as store:
+            return undoing.undo_state(store, self._session.who)

@@ -1,0 +1,1 @@
+"""The screen “forecast” of the window."""

@@ -1,0 +1,1 @@
+"""The screen “overview” of the window."""

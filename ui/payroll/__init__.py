@@ -1,0 +1,1 @@
+"""The screen “payroll” of the window."""

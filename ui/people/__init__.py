@@ -1,0 +1,1 @@
+"""The screen “people” of the window."""

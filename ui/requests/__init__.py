@@ -1,0 +1,1 @@
+"""The screen “requests” of the window."""

@@ -1,0 +1,1 @@
+"""The screen “roster” of the window."""

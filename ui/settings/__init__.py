@@ -1,0 +1,1 @@
+"""The screen “settings” of the window."""

@@ -1,0 +1,1 @@
+"""The screen “staffing” of the window."""
