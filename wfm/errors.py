@@ -63,3 +63,18 @@ class ProblemsError(WfmError):
 
 class Conflict(WfmError):
     """Somebody else changed what this edit started from; nothing was overwritten."""
+
+
+class LostFileError(WfmError):
+    """The open centre's file was deleted, moved or replaced; a copy of what is open can be saved.
+
+    ``file`` is the name it was opened under.
+    """
+
+    def __init__(self, text: Message, file: str) -> None:
+        super().__init__(text)
+        self.file = file
+
+
+class StoppedError(WfmError):
+    """The user stopped a work before it had changed anything."""

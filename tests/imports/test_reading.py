@@ -92,8 +92,10 @@ def test_a_broken_file_is_one_sentence(content: bytes, name: str, sentence: str)
 
 
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(WfmError, match="cannot be read"):
+    with pytest.raises(WfmError, match="There is no file"):
         read_sheets(tmp_path / "none.csv")
+    with pytest.raises(WfmError, match="is a folder"):
+        read_sheets(tmp_path)
 
 
 def test_typed_cells_of_a_workbook_keep_their_type(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from wfm.history.handling import (
     pooled_ratio,
     ratio,
 )
-from wfm.history.merging import ChangedCell, Merged, merge_days
+from wfm.history.merging import ChangedCell, Merged, Overlap, merge_days, overlaps
 from wfm.history.resampling import check_day, resample
 from wfm.history.special import Proposal, propose_special_days
 
@@ -18,6 +18,7 @@ __all__ = [
     "ChangedCell",
     "Gap",
     "Merged",
+    "Overlap",
     "Proposal",
     "check_day",
     "contacts_handled",
@@ -27,6 +28,7 @@ __all__ = [
     "mean_handling_s",
     "mean_wait_s",
     "merge_days",
+    "overlaps",
     "pooled_ratio",
     "propose_special_days",
     "ratio",

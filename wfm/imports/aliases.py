@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,8 @@ _STATISTICS = {
     "平均": "平均", "avg": "平均", "average": "平均", "mean": "平均", "合計": "合計", "計": "合計",
     "total": "合計", "sum": "合計", "最大": "最大", "max": "最大", "最小": "最小", "min": "最小",
 }  # fmt: skip
+ALIKE = 0.6
+"""Share of common signs from which on two names may mean the same thing."""
 _THRESHOLD = "0thresholdt0"
 
 
@@ -146,3 +150,22 @@ def is_total(text: str) -> bool:
     return word.endswith(("合計", "小計", "総計", "平均", "total")) or bool(
         re.search(r"[\d日月週]計$", word)
     )
+
+
+def most_alike(text: str, names: Mapping[str, str]) -> str:
+    """Return the key of the name that is most like ``text``, the empty text where none is.
+
+    One that holds the other counts as alike: 総合 and 総合窓口.
+    """
+    best, found = ALIKE, ""
+    word = normal(text)
+    for key, name in names.items():
+        other = normal(name)
+        if not word or not other:
+            continue
+        share = SequenceMatcher(None, word, other).ratio()
+        if word in other or other in word:
+            share = max(share, ALIKE) + 0.1
+        if share > best:
+            best, found = share, key
+    return found

@@ -8,10 +8,12 @@ import io
 from collections import Counter
 
 from wfm.errors import WfmError
-from wfm.imports.archive import MEBI, MOST_BYTES, MOST_CELLS
+from wfm.imports.archive import MEBI, MOST_BYTES
 from wfm.messages import message
 
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be")
+MOST_FIELDS = 4_000_000
+"""Most fields of a text file: a year of 20 queues by half hours in ten columns."""
 DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
 
 _MARKS = (
@@ -97,7 +99,7 @@ def split_rows(text: str, file: str, delimiter: str) -> list[list[str]]:
     """Return the fields of every row; quoted fields may hold delimiters and line breaks.
 
     Raises :class:`~wfm.errors.WfmError` for NUL characters, a quotation mark that is never
-    closed, a field of more than 131,072 characters, and more than two million fields.
+    closed, a field of more than 131,072 characters, and more than four million fields.
     """
     if delimiter not in DELIMITERS:
         raise WfmError(
@@ -144,12 +146,12 @@ def _rows(text: str, file: str, delimiter: str, *, strict: bool) -> list[list[st
         io.StringIO(text, newline=""), delimiter=DELIMITERS[delimiter], strict=strict
     ):
         cells += len(row)
-        if cells > MOST_CELLS:
+        if cells > MOST_FIELDS:
             raise WfmError(
                 message(
                     "{file} has more than {most} fields. Export a shorter period.",
                     file=file,
-                    most=MOST_CELLS,
+                    most=MOST_FIELDS,
                 )
             )
         rows.append(row)

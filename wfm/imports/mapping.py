@@ -77,9 +77,15 @@ def save_mapping(mapping: ImportMapping, path: Path) -> None:
         ) from None
 
 
-def check_mapping(mapping: ImportMapping) -> None:
+def known_columns(reader: str) -> frozenset[str]:
+    """Return the canonical columns of a reader, ``"acd"`` or ``"people"``."""
+    known = aliases(reader)
+    return frozenset({*known.exact.values(), *(column for _, column in known.patterns)})
+
+
+def check_mapping(mapping: ImportMapping, reader: str = "acd") -> None:
     """Raise :class:`~wfm.errors.WfmError` for a column or option that no mapping has."""
-    known = {*aliases("acd").exact.values(), *(column for _, column in aliases("acd").patterns)}
+    known = known_columns(reader)
     for heading, column in mapping.columns.items():
         if column and column not in known:
             raise WfmError(
@@ -90,7 +96,7 @@ def check_mapping(mapping: ImportMapping) -> None:
                     choices=", ".join(sorted(known)),
                 )
             )
-    check_options(mapping.options)
+    check_options(mapping.options, reader)
 
 
 def _texts(file: str, name: str, table: object) -> dict[str, str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from wfm.errors import WfmError
 from wfm.imports.decoding import DELIMITERS, ENCODINGS
 from wfm.messages import Message, message
-from wfm.model.time import SLOT_LENGTHS
+from wfm.model.time import SLOT_LENGTHS, parse_month
 from wfm.model.workload import SERVICE_LEVEL_DEFINITIONS
 
 
@@ -21,6 +21,14 @@ def _a_zone(value: str) -> bool:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _a_month(value: str) -> bool:
+    try:
+        parse_month(value)
+    except WfmError:
         return False
     return True
 
@@ -120,8 +128,15 @@ OPTIONS = (
 (``duration_unit:処理時間``); ``queue:OLD`` = ``new`` renames a queue,
 ``queue:OLD until 2026-03-31`` for the rows up to that day."""
 
-_BY_NAME = {option.name: option for option in OPTIONS}
+PEOPLE_OPTIONS = (
+    *OPTIONS[:2],
+    Option("month", message("Month of a roster or of balances that name none"), valid=_a_month),
+    Option("contract", message("Contract of people whose row names none")),
+)
+"""Every option of a mapping of people; ``contract:TEXT`` = ``key`` says which one a text means."""
+
 PER_COLUMN = ("duration_unit", "clock_parts", "threshold_s", "date_order")
+RENAMED = ("queue", "contract")
 FINE_LENGTHS = (1, 2, 3, 5, 6, 10, 15, 20, 30, 60)
 STORED_LENGTH = {
     length: next(slot for slot in SLOT_LENGTHS if slot % length == 0) for length in FINE_LENGTHS
@@ -145,19 +160,20 @@ class Choices:
         return int(value) if value else None
 
 
-def check_options(values: dict[str, str]) -> Choices:
+def check_options(values: dict[str, str], reader: str = "acd") -> Choices:
     """Return checked options; raises :class:`~wfm.errors.WfmError` naming the wrong one."""
+    by_name = {option.name: option for option in (OPTIONS if reader == "acd" else PEOPLE_OPTIONS)}
     for key, value in values.items():
         name, _, column = key.partition(":")
-        if name == "queue" and column:
+        if name in RENAMED and column:
             continue
-        option = _BY_NAME.get(name)
+        option = by_name.get(name)
         if option is None or (column and name not in PER_COLUMN):
             raise WfmError(
                 message(
                     "A mapping has no option “{option}”; there are {choices}.",
                     option=key,
-                    choices=", ".join(_BY_NAME),
+                    choices=", ".join(by_name),
                 )
             )
         option.check(value)

@@ -22,6 +22,8 @@ ZIP_MARK = b"PK\x03\x04"
 XLS_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+TABLE_SUFFIXES = (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES)
+"""Endings of the names of files that can hold a table."""
 LARGEST_XLS = 32 * MEBI
 
 
@@ -82,9 +84,23 @@ def read_sheets(path: Path, *, encoding: str = "", delimiter: str = "") -> tuple
     kind of file it is, not its name.  Raises :class:`~wfm.errors.WfmError` for a file that cannot
     be read, is empty, damaged, or larger than a table can need.
     """
+    return sheets_of(read_content(path), path.name, encoding=encoding, delimiter=delimiter)
+
+
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises :class:`~wfm.errors.WfmError` when it cannot be read or is larger than a table can need.
+    """
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MOST_BYTES else b""
+    except FileNotFoundError:
+        raise WfmError(message("There is no file {file}.", file=str(path))) from None
+    except PermissionError:
+        raise WfmError(message("You may not read {file}.", file=str(path))) from None
+    except IsADirectoryError:
+        raise WfmError(message("{file} is a folder, not a file.", file=str(path))) from None
     except (OSError, ValueError) as error:
         raise WfmError(
             message(
@@ -101,7 +117,7 @@ def read_sheets(path: Path, *, encoding: str = "", delimiter: str = "") -> tuple
                 limit=MOST_BYTES // MEBI,
             )
         )
-    return sheets_of(content, path.name, encoding=encoding, delimiter=delimiter)
+    return content
 
 
 def sheets_of(

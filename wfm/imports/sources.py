@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,7 +92,17 @@ def recognise(path: Path) -> tuple[tuple[str, tuple[Source, ...]], ...]:
 
     Raises :class:`~wfm.errors.WfmError` for a file that cannot be read.
     """
+    return recognise_sheets(read_sheets(path))
+
+
+def recognise_sheets(sheets: Sequence[Sheet]) -> tuple[tuple[str, tuple[Source, ...]], ...]:
+    """Return (sheet name, sources) for every one of some sheets."""
     return tuple(
         (sheet.name, tuple(source for source in SOURCES if source.recognises(sheet)))
-        for sheet in read_sheets(path)
+        for sheet in sheets
     )
+
+
+def readers_of(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Return which readers, ``"acd"`` and ``"people"``, find something in some sheets."""
+    return frozenset(source.reader for _, sources in recognise_sheets(sheets) for source in sources)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select
 from wfm.clock import Clock, system_clock
 from wfm.errors import WfmError
 from wfm.messages import message
+from wfm.model.site import BackupCopy
 from wfm.persistence import log, schema, sqlite
 from wfm.persistence.database import Database, write_new_file
 from wfm.persistence.failures import damaged
@@ -26,6 +27,19 @@ _STAMP = re.compile(r"-(\d{8}T\d{6}\d*)\.toban$")
 def backup_folder(path: Path) -> Path:
     """Return the folder beside a centre that holds its copies."""
     return path.with_name(f"{path.stem}-backups")
+
+
+def backup_copies(path: Path) -> tuple[BackupCopy, ...]:
+    """Return the copies of a centre, newest first."""
+    found = []
+    for copy in reversed(_copies(backup_folder(path))):
+        stamp = _STAMP.search(copy.name)
+        if stamp is None:
+            continue
+        with contextlib.suppress(OSError, ValueError):
+            at = datetime.strptime(stamp[1][:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+            found.append(BackupCopy(copy, at, copy.stat().st_size))
+    return tuple(found)
 
 
 def backup(database: Database, target: Path | None = None) -> Path:
@@ -52,11 +66,29 @@ def backup(database: Database, target: Path | None = None) -> Path:
     if database.path is None:
         _copy_rows(database, target)
     else:
-        _copy_file(database.path, target)
+        with database.borrowed() as origin:
+            _copy(origin, database.path, target)
     with contextlib.suppress(OSError):
         if dated:
             thin_out(target.parent, target)
     return target
+
+
+def rescue(database: Database, target: Path) -> Path:
+    """Write a complete, checked copy of what is open, even where its own file is gone.
+
+    The copy needs a name of its own: beside the old one lie the journals of what is open.
+    """
+    if database.path is not None and target.resolve() == database.path.resolve():
+        raise WfmError(
+            message(
+                "Choose another name than {file}: what is open was opened under it.",
+                file=str(target),
+            )
+        )
+    copy = backup(database, target)
+    check_copy(copy)
+    return copy
 
 
 def backup_if_changed(database: Database) -> Path | None:
@@ -133,13 +165,26 @@ def _make(folder: Path) -> None:
 
 def _copy_file(source: Path, target: Path) -> None:
     try:
+        origin = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error as error:
+        raise WfmError(
+            message("{file} cannot be opened: {detail}.", file=str(source), detail=str(error))
+        ) from None
+    try:
+        _copy(origin, source, target)
+    finally:
+        origin.close()
+
+
+def _copy(origin: sqlite3.Connection, source: Path, target: Path) -> None:
+    """Copy an open database, of the name ``source``, into a new file."""
+    try:
         temporary = sqlite.new_file(target)
     except OSError as error:
         raise WfmError(
             message("{file} cannot be written: {detail}.", file=str(target), detail=error.strerror)
         ) from None
     try:
-        origin = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
         copy = sqlite3.connect(temporary)
         try:
             origin.backup(copy)
@@ -148,7 +193,6 @@ def _copy_file(source: Path, target: Path) -> None:
                 raise WfmError(message("The copy of {file} is damaged.", file=str(source)))
         finally:
             copy.close()
-            origin.close()
         sqlite.move_into_place(temporary, target)
     except sqlite3.Error as error:
         raise WfmError(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,10 +13,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, make_url, select,
 from sqlalchemy.exc import ArgumentError
 
 from wfm.clock import Clock, system_clock
-from wfm.errors import WfmError
+from wfm.errors import LostFileError, WfmError
 from wfm.messages import Message, message
 from wfm.persistence import schema, sqlite
 from wfm.persistence.failures import LostConnectionError, damaged, explained
+from wfm.persistence.identity import OpenedFile, hold
 from wfm.persistence.log import WRITER_LOCK
 from wfm.persistence.place import (
     cannot_write,
@@ -42,7 +45,14 @@ class Database:
     """
 
     def __init__(
-        self, engine: Engine, location: str, path: Path | None, *, read_only: bool, clock: Clock
+        self,
+        engine: Engine,
+        location: str,
+        path: Path | None,
+        *,
+        read_only: bool,
+        clock: Clock,
+        opened: OpenedFile | None = None,
     ) -> None:
         self.engine = engine
         self.location = location
@@ -51,10 +61,41 @@ class Database:
         self.clock = clock
         self.notes: tuple[Message, ...] = ()
         self.on_close: list[Callable[[], None]] = [] if path is None else [use(path)]
+        self._opened = opened
+        self._folded = False
+        if opened is not None:
+            self.on_close.append(hold(opened))
+
+    def lost(self) -> Message | None:
+        """Return what became of a file that no longer lies where it was opened, or ``None``.
+
+        What is open can still be read and copied (:func:`wfm.persistence.rescue`), not changed.
+        """
+        found = None if self._opened is None else self._opened.what_happened()
+        if found is None:
+            self._folded = False
+        elif not self._folded:
+            self._folded = True
+            with contextlib.suppress(WfmError), self.borrowed() as raw:
+                sqlite.fold_log(raw)
+        return found
+
+    @contextmanager
+    def borrowed(self) -> Iterator[sqlite3.Connection]:
+        """Lend the plain connection of a file, outside any transaction."""
+        with explained(self.location):
+            held = self.engine.raw_connection()
+        try:
+            raw = held.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            yield raw
+        finally:
+            held.close()
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """Open a read transaction of one moment."""
+        self.lost()
         with explained(self.location), self.engine.connect() as connection:
             if self.path is None:
                 connection.execution_options(
@@ -70,6 +111,7 @@ class Database:
             raise WfmError(
                 message("{file} was opened read-only; nothing was changed.", file=self.location)
             )
+        self._refuse_if_lost()
         with explained(self.location), self.engine.connect() as connection:
             connection.execution_options(**{sqlite.WRITES: True})
             with connection.begin():
@@ -78,6 +120,12 @@ class Database:
                         text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK}
                     )
                 yield connection
+                self._refuse_if_lost()
+
+    def _refuse_if_lost(self) -> None:
+        lost = self.lost()
+        if lost is not None:
+            raise LostFileError(lost, self.location)
 
     @contextmanager
     def read(self) -> Iterator[Store]:
@@ -124,9 +172,13 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; a file is left complete, with nothing beside it."""
+        lost = self.lost()
         self.engine.dispose()
         if self.path is not None and not self.read_only:
-            sqlite.close_into_one_file(self.path)
+            if lost is None:
+                sqlite.close_into_one_file(self.path)
+            else:
+                sqlite.remove_empty_log(self.path)
         for action in self.on_close:
             action()
         self.on_close.clear()
@@ -257,6 +309,7 @@ def open_database(
 
 def _on_file(path: Path, read_only: bool, clock: Clock, take_over: bool) -> Database:
     recognise(path)
+    opened = OpenedFile.at(path)
     reason, claimed = None, False
     if not read_only:
         reason = why_read_only(path)
@@ -267,8 +320,10 @@ def _on_file(path: Path, read_only: bool, clock: Clock, take_over: bool) -> Data
     log = path.with_name(f"{path.name}-wal")
     unread = log.exists() and log.stat().st_size > 0
     immutable = read_only and why_read_only(path) is not None and not unread
-    engine = sqlite.sqlite_engine(path, read_only=read_only, immutable=immutable)
-    database = Database(engine, str(path), path, read_only=read_only, clock=clock)
+    engine = sqlite.sqlite_engine(
+        path, read_only=read_only, immutable=immutable, look=opened.refuse_if_lost
+    )
+    database = Database(engine, str(path), path, read_only=read_only, clock=clock, opened=opened)
     if claimed:
         database.on_close.append(lambda: release(path))
     if reason is not None:

@@ -51,7 +51,7 @@ def use(path: Path) -> Callable[[], None]:
             number = _number(path)
             _in_use[number] += 1
     except OSError as error:
-        raise _denied(path, error) from None
+        raise denied(path, error) from None
 
     def leave() -> None:
         with _guard:
@@ -90,7 +90,7 @@ def recognise(path: Path) -> None:
             with path.open("rb") as file:
                 header = file.read(100)
     except OSError as error:
-        raise _denied(path, error) from None
+        raise denied(path, error) from None
     if not header:
         raise WfmError(
             message("{file} is empty. Restore a backup, or create a centre.", file=str(path))
@@ -125,10 +125,11 @@ def _is_cut(path: Path, header: bytes) -> bool:
         # 1 stands for 65536; SQLite itself tells a garbled length of pages
         return page > 1 and path.stat().st_size % page > 0
     except OSError as error:
-        raise _denied(path, error) from None
+        raise denied(path, error) from None
 
 
-def _denied(path: Path, error: OSError) -> WfmError:
+def denied(path: Path, error: OSError) -> WfmError:
+    """Return the error for a file that cannot be looked at."""
     return WfmError(
         message(
             "{file} cannot be opened: {detail}.",

@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +22,29 @@ WRITES = "writes"
 """Execution option of a connection that will write."""
 
 
-def sqlite_engine(path: Path, *, read_only: bool, immutable: bool = False) -> Engine:
+def sqlite_engine(
+    path: Path,
+    *,
+    read_only: bool,
+    immutable: bool = False,
+    look: Callable[[], None] = lambda: None,
+) -> Engine:
     """Return an engine whose writers queue up and whose commits reach the disk.
 
-    ``immutable`` reads a file beside which no lock file can be made.
+    ``immutable`` reads a file beside which no lock file can be made.  ``look`` raises when the
+    file is no longer the one that was opened first: a further connection would be to another file.
     """
     mode = "ro&immutable=1" if immutable else "ro" if read_only else "rw"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode={mode}",
-            uri=True,
-            timeout=WAIT_MS / 1000,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        look()
+        made = _connected(path, mode)
+        try:
+            look()
+        except BaseException:
+            made.close()
+            raise
+        return made
 
     # a pool of connections: transactions of different threads must not meet on one
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, max_overflow=20)
@@ -61,6 +70,17 @@ def sqlite_engine(path: Path, *, read_only: bool, immutable: bool = False) -> En
     return engine
 
 
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    """Return a connection that leaves transactions to SQLAlchemy and may change its thread."""
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=WAIT_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
 def close_into_one_file(path: Path) -> None:
     """Fold the write-ahead log into the file and leave no other file, unless others use it."""
     # SQLite quotes damaged names, which need not be text
@@ -71,6 +91,27 @@ def close_into_one_file(path: Path) -> None:
             raw.execute("PRAGMA journal_mode=DELETE")
         finally:
             raw.close()
+
+
+def fold_log(raw: Any) -> None:
+    """Fold the write-ahead log into the file of an open connection, wherever that file is now.
+
+    An empty log beside a name cannot be taken for that of another file put there.
+    """
+    with contextlib.suppress(sqlite3.Error):
+        raw.execute("PRAGMA busy_timeout=0")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with contextlib.suppress(sqlite3.Error):
+        raw.execute(f"PRAGMA busy_timeout={WAIT_MS}")
+
+
+def remove_empty_log(path: Path) -> None:
+    """Remove the folded log that a deleted or moved file left beside its old name."""
+    log = path.with_name(f"{path.name}-wal")
+    with contextlib.suppress(OSError):
+        if not path.exists() and log.stat().st_size == 0:
+            log.unlink()
+            path.with_name(f"{path.name}-shm").unlink()
 
 
 def new_file(path: Path) -> Path:

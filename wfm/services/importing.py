@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from wfm.calendars import week_of
-from wfm.errors import Problem, ProblemsError, WfmError
+from wfm.errors import Conflict, Problem, ProblemsError, WfmError
 from wfm.history import merge_days
 from wfm.imports import (
     AcdImport,
     PeopleImport,
+    fitting_mapping,
+    layout_key,
     load_mapping,
-    read_acd,
+    read_acd_sheets,
     read_people,
+    read_people_sheets,
     save_mapping,
 )
+from wfm.imports.mapping import known_columns
 from wfm.messages import Message, message
 from wfm.model.activity import ShiftKind
 from wfm.model.change import Operation
@@ -26,10 +31,11 @@ from wfm.model.roster import AgentWeek, Duty
 from wfm.model.site import ImportMapping, Site
 from wfm.model.workload import HistoryDay, Queue
 from wfm.persistence import Store, Unit
+from wfm.services.acd_preview import AcdPreview, context_of
+from wfm.services.people_preview import PeoplePreview, known_people
 from wfm.services.session import Session, site_of
+from wfm.services.source_files import ShouldStop, never, pulse_of, read_source, read_table
 
-LAST_ACD = "acd"
-"""Key of the mapping that read the last file, tried first on the next one."""
 ALL_DAY = dict.fromkeys(range(7), ((0, 1440),))
 
 
@@ -44,6 +50,9 @@ class Imported:
     notes: tuple[Message, ...] = ()
 
 
+# --- contact history ------------------------------------------------------------------------------
+
+
 def import_acd(
     session: Session,
     path: Path,
@@ -54,25 +63,68 @@ def import_acd(
 ) -> Imported:
     """Import interval history; queues that are new come into being with a skill of their own.
 
-    The mapping is the file's, else the one that read the last import.  Raises
+    The mapping is the file's, else the one saved with an earlier file of the same headings.  Raises
     :class:`~wfm.errors.ProblemsError` when the file asks a question that only a mapping can answer,
     or, if ``strict``, when any row is rejected; nothing is imported then.
     """
     with session.database.read() as store:
         site, queues = site_of(store), store.all(Queue)
-        saved = store.get(ImportMapping, LAST_ACD)
-    result = _read(path, load_mapping(mapping_file) if mapping_file else None, site, queues)
-    if result.questions and mapping_file is None and saved is not None:
-        result = _read(path, saved, site, queues)
+        saved = store.all(ImportMapping)
+    mapping = load_mapping(mapping_file) if mapping_file else None
+    _, content = read_source(path)
+    sheets = read_table(path, content, mapping.options if mapping else {})
+    chosen = mapping or fitting_mapping("acd", sheets, saved) or ImportMapping(path.stem)
+    result = read_acd_sheets(sheets, chosen, context_of(site, queues))
+    return _take_acd(session, path, result, strict=strict, save_to=save_mapping_to)
+
+
+def import_acd_as_seen(
+    session: Session,
+    preview: AcdPreview,
+    *,
+    strict: bool = False,
+    should_stop: ShouldStop = never,
+) -> Imported:
+    """Import exactly what a preview showed.
+
+    Raises :class:`~wfm.errors.WfmError` when the file is gone or was changed since,
+    :class:`~wfm.errors.StoppedError` when the user stopped before anything was stored, and as
+    :func:`import_acd` does.  Where the queues of the centre were changed since, the file is read
+    against the new ones.
+    """
+    path = preview.source.path
+    preview.source.refuse_if_changed()
+    with session.database.read() as store:
+        site, queues = site_of(store), store.all(Queue)
+    result = preview.result
+    if queues != preview.known:
+        _, content = read_source(path)
+        sheets = read_table(path, content, preview.mapping.options)
+        result = read_acd_sheets(sheets, preview.mapping, context_of(site, queues))
+    pulse = pulse_of(should_stop, path)
+    return _take_acd(session, path, result, strict=strict, pulse=pulse)
+
+
+def _take_acd(
+    session: Session,
+    path: Path,
+    result: AcdImport,
+    *,
+    strict: bool,
+    save_to: Path | None = None,
+    pulse: Callable[[], None] = lambda: None,
+) -> Imported:
+    """Store what was read, in one operation; ``pulse`` may still raise to end it before that."""
     if not result.rows:
         raise WfmError(message("{file} holds no rows; there is nothing to import.", file=path.name))
     _refuse(result.problems, path, asked=bool(result.questions), strict=strict)
     if not result.accepted_rows:
         return _nothing(result)
-    if save_mapping_to is not None:
-        save_mapping(result.mapping, save_mapping_to)
+    if save_to is not None:
+        save_mapping(result.mapping, save_to)
     with session.database.write(session.who, session.clock) as unit:
-        notes = _store_history(unit, result, site)
+        notes = _store_history(unit, result, site_of(unit))
+        pulse()
         operation = unit.commit(
             message(
                 "Import {count} row of contact history from {file}",
@@ -87,18 +139,6 @@ def import_acd(
         result.rejected_rows,
         result.problems,
         (*result.notes, *notes),
-    )
-
-
-def _read(
-    path: Path, mapping: ImportMapping | None, site: Site, queues: tuple[Queue, ...]
-) -> AcdImport:
-    return read_acd(
-        path,
-        mapping,
-        zone=site.zone,
-        language=site.language,
-        queues=queues,
     )
 
 
@@ -142,7 +182,7 @@ def _store_history(unit: Unit, result: AcdImport, site: Site) -> list[Message]:
         channel = result.channels.get(key, "phone")
         unit.put(Queue(key, name, skill=key, channel=channel, opening=dict(ALL_DAY)))
     unit.put_all(merged.days)
-    unit.put(replace(result.mapping, key=LAST_ACD))
+    unit.put(replace(result.mapping, key=layout_key("acd", result.mapping)))
     as_of = last + timedelta(days=1)
     if site.as_of is None or site.as_of < as_of:
         unit.put(replace(site, as_of=as_of))
@@ -164,6 +204,9 @@ def _store_history(unit: Unit, result: AcdImport, site: Site) -> list[Message]:
     return notes
 
 
+# --- people ---------------------------------------------------------------------------------------
+
+
 def import_people(
     session: Session, path: Path, *, strict: bool = False, month: date | None = None
 ) -> Imported:
@@ -182,6 +225,49 @@ def import_people(
             agents=store.all(Agent),
             month=month or (site.as_of.replace(day=1) if site.as_of else None),
         )
+    return _take_people(session, path, result, None, strict=strict)
+
+
+def import_people_as_seen(
+    session: Session,
+    preview: PeoplePreview,
+    *,
+    strict: bool = False,
+    should_stop: ShouldStop = never,
+) -> Imported:
+    """Import exactly what a preview showed.
+
+    Raises :class:`~wfm.errors.WfmError` when the file is gone or was changed since,
+    :class:`~wfm.errors.Conflict` when somebody changed the people since so that the file would say
+    something else of them, and as :func:`import_acd` does.
+    """
+    path = preview.source.path
+    preview.source.refuse_if_changed()
+    _, content = read_source(path)
+    sheets = read_table(path, content, preview.mapping.options)
+    with session.database.read() as store:
+        known = known_people(store, preview.mapping, pulse_of(should_stop, path))
+    result = read_people_sheets(sheets, known, preview.mapping.columns)
+    if result != preview.result:
+        raise Conflict(
+            message(
+                "People, contracts or skills were changed after {file} was looked at. Nothing was"
+                " imported; look at it again.",
+                file=path.name,
+            )
+        )
+    return _take_people(session, path, result, preview.mapping, strict=strict)
+
+
+def _take_people(
+    session: Session,
+    path: Path,
+    result: PeopleImport,
+    mapping: ImportMapping | None,
+    *,
+    strict: bool,
+) -> Imported:
+    """Store what was read, in one operation, and the mapping that a user made."""
     _refuse(result.problems, path, asked=False, strict=strict)
     if not result.accepted_rows:
         return _nothing(result)
@@ -197,6 +283,8 @@ def import_people(
             _weeks(unit, result),
         ):
             unit.put_all(values)
+        if mapping is not None and (mapping.columns or mapping.options):
+            unit.put(_people_mapping(mapping, result))
         operation = unit.commit(
             message(
                 "Import {count} row of people from {file}",
@@ -208,6 +296,18 @@ def import_people(
     return Imported(
         operation, result.accepted_rows, result.rejected_rows, result.problems, result.notes
     )
+
+
+def _people_mapping(mapping: ImportMapping, result: PeopleImport) -> ImportMapping:
+    """Return a mapping to be saved: with the headings by which the next file is known."""
+    columns = {
+        heading: column
+        for shown in result.previews
+        for heading, column in zip(shown.headings, shown.columns, strict=False)
+        if heading and column in known_columns("people") and not shown.guessed
+    }
+    made = ImportMapping("", columns | mapping.columns, mapping.options)
+    return replace(made, key=layout_key("people", made))
 
 
 def _weeks(store: Store, result: PeopleImport) -> list[AgentWeek]:

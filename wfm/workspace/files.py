@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wfm import persistence
 from wfm.calendars import wage_month
+from wfm.messages import Message
 from wfm.model.change import Outcome
 from wfm.model.site import ExportRecord
 from wfm.model.time import Horizon, next_month
@@ -37,6 +38,14 @@ class Files:
     def backup(self, out: str | None = None) -> Path:
         """Write a verified copy of the centre; returns the file."""
         return persistence.backup(self._session.database, Path(out) if out else None)
+
+    def lost(self) -> Message | None:
+        """Return what became of a centre's file that was deleted, moved or replaced while open."""
+        return self._session.database.lost()
+
+    def rescue(self, out: str) -> Path:
+        """Write a checked copy of what is open, even where the centre's own file is gone."""
+        return persistence.rescue(self._session.database, Path(out))
 
     def wage_month_of(self, horizon: Horizon) -> date:
         """Return the first day of the month whose wage month holds the middle of the horizon."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from wfm.imports.acd.grouping import pairs_of
 from wfm.imports.acd.measures import Measures
 from wfm.imports.acd.table import Table
 from wfm.imports.options import STORED_LENGTH, Choices
@@ -21,6 +22,10 @@ from wfm.model.workload import HISTORY_COLUMNS, Floats, HistoryDay
 DAY = 1440
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+DISPUTED = message(
+    "several rows name this queue and interval with different numbers; the mapping option"
+    " “duplicates” tells which to take"
+)
 
 
 @dataclass(slots=True)
@@ -76,8 +81,7 @@ def assemble(
     if not len(rows.starts):
         return [], 0, []
     days = rows.starts // DAY
-    _, groups = np.unique(np.stack([rows.queues, days]), axis=1, return_inverse=True)
-    groups = groups.reshape(-1)
+    _, _, groups = pairs_of(rows.queues, days)
     finest = np.full(int(groups.max()) + 1, DAY, np.int64)
     np.minimum.at(finest, groups, rows.lengths)
     grid = finest[groups]
@@ -165,10 +169,7 @@ def _settle(
             row,
             "interval_start",
             format_clock(int(rows.starts[row] % DAY)),
-            message(
-                "several rows name this queue and interval with different numbers; the mapping"
-                " option “duplicates” tells which to take"
-            ),
+            DISPUTED,
         )
     keep &= ~np.isin(entry, list(refused))
     return np.flatnonzero(keep), notes["same"], _duplicate_notes(notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from wfm.imports.acd.grouping import pairs_of
 from wfm.imports.options import FINE_LENGTHS
 
 Ints = NDArray[np.int64]
@@ -28,10 +29,8 @@ def interval_lengths(queues: Ints, labels: Ints, hints: Ints, default: int, fixe
     if fixed:
         return np.where(hints > 0, hints, fixed)
     days = labels // DAY
-    _, groups = np.unique(np.stack([queues, days]), axis=1, return_inverse=True)
-    groups = groups.reshape(-1)
-    pairs = np.unique(np.stack([groups, labels % DAY]), axis=1)
-    group_of, minutes = pairs[0], pairs[1]
+    _, _, groups = pairs_of(queues, days)
+    group_of, minutes, _ = pairs_of(groups, labels % DAY)
     counts = np.bincount(group_of)
     own = _coarsest_grid(group_of, minutes, counts)
     common = _common_length(minutes, default)

@@ -192,11 +192,14 @@ def _lengths(table: Table, raw: Measures, choices: Choices) -> list[Question]:
         if isinstance(settled, Question):
             questions.append(settled)
             continue
+        if settled.unit:
+            table.units[table.name(name)] = settled.unit
+        seconds = settled.seconds
         if name in AVERAGES:
             # The mean of no contact is no number, but their sum is certain.
-            settled = np.where(item.counts == 0, 0.0, settled * item.counts)
+            seconds = np.where(item.counts == 0, 0.0, seconds * item.counts)
         known = raw.get(item.total)
-        raw[item.total] = settled if known is None else np.where(np.isnan(known), settled, known)
+        raw[item.total] = seconds if known is None else np.where(np.isnan(known), seconds, known)
     return questions
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wfm.errors import Problem
+from wfm.imports.options import PER_COLUMN
+from wfm.imports.preview import Preview
 from wfm.messages import Message
 from wfm.model.site import ImportMapping
 from wfm.model.workload import HistoryDay, Queue
@@ -20,16 +23,33 @@ class Question:
     column: str = ""
     example: str = ""
 
+    @property
+    def key(self) -> str:
+        """The key under which a mapping's options hold the answer."""
+        return f"{self.option}:{self.column}" if self.option in PER_COLUMN else self.option
+
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """The start of a table as it was understood: headings, canonical columns, first rows."""
+class Layout:
+    """How a file was read beyond its columns: what a user may want to check or change.
 
-    sheet: str = ""
-    header_row: int = 0
-    headings: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    ``sheets`` names every sheet of a workbook, ``read`` those that held a table; ``units`` says
+    per heading what its times are written in; ``lengths`` are the interval lengths in minutes.
+    """
+
+    sheets: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    zone: str = ""
+    lengths: tuple[int, ...] = ()
+    labels_end: bool = False
+    threshold_s: float = 0.0
+    units: dict[str, str] = field(default_factory=dict)
+
+
+def _go_on() -> None:
+    """Nobody wants the reading to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +57,14 @@ class Context:
     """What is known about the centre when a file is read.
 
     ``interval_minutes`` is taken where the file itself does not show its interval length.
+    ``pulse`` is called between the steps of reading and may raise to end it.
     """
 
     zone: str = "Asia/Tokyo"
     interval_minutes: int = 30
     language: str = "ja"
     queues: tuple[Queue, ...] = ()
+    pulse: Callable[[], None] = _go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +76,8 @@ class AcdImport:
     note.  ``problems`` holds at least one entry per rejected row.  Where ``questions`` is not
     empty nothing was accepted: ``mapping`` with the options answered reads the file.
     ``queue_names`` maps queue keys to the names in the file, ``channels`` to their channel where
-    the file tells it.
+    the file tells it; ``disputed`` counts the rows that were refused because others name the same
+    queue and interval.
     """
 
     days: tuple[HistoryDay, ...]
@@ -69,3 +92,5 @@ class AcdImport:
     skipped_rows: int
     queue_names: dict[str, str] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
+    layout: Layout = field(default_factory=Layout)
+    disputed: int = 0

@@ -129,7 +129,8 @@ def _enter(
     key = found or known.get(normal(name)) or name
     if several and channel and found is None:
         shown = f"{name} ({channel})"
-        return names.index(known.get(normal(shown)) or f"{key}-{channel}", shown, channel)
+        own = renames.key(shown, day) or known.get(normal(shown)) or f"{key}-{channel}"
+        return names.index(own, shown, channel)
     return names.index(key, name, channel)
 
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from wfm.errors import Problem, WfmError
-from wfm.imports.acd.assembly import Rows, assemble, refuse_off_grid, values_of
+from wfm.imports.acd.assembly import DISPUTED, Rows, assemble, refuse_off_grid, values_of
 from wfm.imports.acd.checks import check_measures, note_long_contacts
 from wfm.imports.acd.intervals import interval_lengths
 from wfm.imports.acd.labels import ends_suspected
 from wfm.imports.acd.measures import AVERAGES, COUNTS, SHARES, SUMS, Measures, read_measures
-from wfm.imports.acd.outcome import AcdImport, Context, Question
+from wfm.imports.acd.outcome import AcdImport, Context, Layout, Question
 from wfm.imports.acd.queues import ALL, QueueNames, read_queues
-from wfm.imports.acd.table import Table, open_table, preview_of
+from wfm.imports.acd.readings import readings_of
+from wfm.imports.acd.table import Table, open_table
 from wfm.imports.acd.timeline import Timeline, read_timeline
 from wfm.imports.acd.totals import compare_totals
-from wfm.imports.aliases import aliases
+from wfm.imports.aliases import aliases, normal
 from wfm.imports.headers import Header, find_header
 from wfm.imports.mapping import check_mapping
 from wfm.imports.options import STORED_LENGTH, Choices, check_options
+from wfm.imports.preview import Preview, preview_of
 from wfm.imports.reading import Sheet, read_sheets, sheets_of
 from wfm.messages import Message, message
 from wfm.model.site import ImportMapping
@@ -82,6 +84,18 @@ def read_acd_bytes(
     return _read(sheets, mapping, choices, context or Context())
 
 
+def read_acd_sheets(
+    sheets: Sequence[Sheet], mapping: ImportMapping | None = None, context: Context | None = None
+) -> AcdImport:
+    """Return the contact history of sheets that have been read; see :func:`read_acd`.
+
+    Encoding and delimiter of the mapping come too late to matter.
+    """
+    mapping = mapping or ImportMapping(Path(sheets[0].file).stem)
+    check_mapping(mapping)
+    return _read(sheets, mapping, check_options(mapping.options), context or Context())
+
+
 def read_history_csv(path: Path) -> AcdImport:
     """Return the history of a plain file: ``interval_start,queue,offered,aht_s`` or fewer.
 
@@ -95,11 +109,13 @@ def _read(
 ) -> AcdImport:
     """Read the sheets that hold a table of intervals."""
     found = _tables(sheets, mapping, choices)
+    context.pulse()
     if not found:
-        return _without_header(sheets, mapping)
+        return _without_header(sheets, mapping, choices)
     names = QueueNames()
     parts = [_read_part(table, choices, context, names, len(found)) for table in found]
     rows, placed = _join(parts, choices, context)
+    context.pulse()
     questions = [question for part in parts for question in part.questions]
     keys = list(names.keys)
     if not questions and not choices.get("interval_label"):
@@ -111,7 +127,34 @@ def _read(
     if not questions:
         days, same, more = assemble(rows, keys, choices, parts[0].threshold_s, found[0].sheet.file)
         notes += [*more, *_closing_notes(parts, rows)]
-    return _outcome(parts, days, same, notes, questions, mapping, names)
+    layout = _layout(sheets, parts, rows, choices, context)
+    made = _outcome(parts, days, same, notes, questions, mapping, names, layout)
+    if questions:
+        return made
+    shown = readings_of(made.preview, found[0], rows, keys)
+    return replace(made, preview=replace(made.preview, readings=shown))
+
+
+def _layout(
+    sheets: Sequence[Sheet],
+    parts: Sequence[_Part],
+    rows: Rows,
+    choices: Choices,
+    context: Context,
+) -> Layout:
+    """Return how the file was read."""
+    table = parts[0].table
+    return Layout(
+        tuple(sheet.name for sheet in sheets),
+        tuple(part.table.sheet.name for part in parts),
+        table.sheet.encoding,
+        table.sheet.delimiter,
+        choices.get("zone") or context.zone,
+        tuple(sorted({int(length) for length in rows.lengths})),
+        any(part.timeline.labels_end for part in parts),
+        parts[0].threshold_s,
+        {heading: unit for part in parts for heading, unit in part.table.units.items()},
+    )
 
 
 def _tables(sheets: Sequence[Sheet], mapping: ImportMapping, choices: Choices) -> list[Table]:
@@ -157,7 +200,9 @@ def _read_part(
 ) -> _Part:
     """Read times, measures and queues of one sheet, refusing rows on the way."""
     timeline = read_timeline(table, choices, context)
+    context.pulse()
     measures, threshold, questions = read_measures(table, choices)
+    context.pulse()
     default = choices.get("queue") or ALL
     if (
         sheets > 1
@@ -282,6 +327,7 @@ def _outcome(
     questions: list[Question],
     mapping: ImportMapping,
     names: QueueNames,
+    layout: Layout,
 ) -> AcdImport:
     """Put the result together; the rows are counted so that the counts add up."""
     tables = [part.table for part in parts]
@@ -306,6 +352,8 @@ def _outcome(
         skipped,
         {day.queue: names.names[day.queue] for day in days},
         {day.queue: names.channels[day.queue] for day in days if day.queue in names.channels},
+        layout,
+        sum(problem.reason is DISPUTED for problem in problems),
     )
 
 
@@ -331,9 +379,10 @@ def _used_mapping(table: Table, mapping: ImportMapping) -> ImportMapping:
     return ImportMapping(mapping.key, {**columns, **mapping.columns}, options)
 
 
-def _without_header(sheets: Sequence[Sheet], mapping: ImportMapping) -> AcdImport:
+def _without_header(sheets: Sequence[Sheet], mapping: ImportMapping, choices: Choices) -> AcdImport:
     """Return the outcome for a file in which no row could be the headings."""
-    sheet = max(sheets, key=lambda item: len(item.rows))
+    wanted = choices.get("sheet")
+    sheet = max(sheets, key=lambda item: (item.name == wanted, len(item.rows)))
     counted = sum(any(text.strip() for text in sheet.texts(row)) for row in range(len(sheet.rows)))
     question = Question(
         "columns",
@@ -349,9 +398,27 @@ def _without_header(sheets: Sequence[Sheet], mapping: ImportMapping) -> AcdImpor
         (),
         (question,),
         mapping,
-        preview_of(sheet, None),
+        _mapped_preview(sheet, mapping, choices),
         counted,
         0,
         counted,
         0,
+        layout=Layout(
+            tuple(item.name for item in sheets),
+            encoding=sheet.encoding,
+            delimiter=sheet.delimiter,
+            zone=choices.get("zone"),
+        ),
     )
+
+
+def _mapped_preview(sheet: Sheet, mapping: ImportMapping, choices: Choices) -> Preview:
+    """Return the start of a sheet with the columns that are known so far."""
+    row = choices.number("header_row")
+    header = find_header(sheet, aliases("acd"), mapping.columns, row)
+    shown = preview_of(sheet, None, row)
+    if header is not None and header.row == shown.header_row - 1:
+        return replace(preview_of(sheet, header), guessed=True)
+    given = {normal(name): column for name, column in mapping.columns.items()}
+    columns = tuple(given.get(normal(text), "") for text in shown.headings)
+    return replace(shown, columns=columns)

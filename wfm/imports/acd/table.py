@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from wfm.errors import Problem
-from wfm.imports.acd.outcome import Preview
 from wfm.imports.aliases import aliases, is_total, normal
 from wfm.imports.headers import Header, column_name
 from wfm.imports.reading import Sheet, cell_text
@@ -30,7 +29,8 @@ class Table:
     """The data rows of a sheet and what is refused among them while they are read.
 
     ``rows`` are positions in the sheet; every column has one cell per entry of ``rows``.
-    ``refused`` and ``left_out`` hold positions in ``rows``.
+    ``refused`` and ``left_out`` hold positions in ``rows``; ``units`` says per heading what its
+    times are written in.
     """
 
     sheet: Sheet
@@ -44,6 +44,7 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     left_out: set[int] = field(default_factory=set)
+    units: dict[str, str] = field(default_factory=dict)
 
     def cells(self, column: str) -> list[Cell] | None:
         """Return the cells of a canonical column, or ``None`` when the file has none."""
@@ -202,18 +203,3 @@ def fill_down(table: Table, column: str) -> list[Cell] | None:
             )
         )
     return cells
-
-
-def preview_of(sheet: Sheet, header: Header | None, rows: int = 20) -> Preview:
-    """Return the first data rows of a sheet as text, with the headings and their meaning."""
-    start = header.first_data_row if header else 0
-    shown = tuple(
-        sheet.texts(row)[:100] for row in range(start, min(len(sheet.rows), start + rows))
-    )
-    if header is None:
-        return Preview(sheet.name, rows=shown)
-    names = tuple(
-        header.meanings[at].column if at in header.meanings else ""
-        for at in range(len(header.texts))
-    )
-    return Preview(sheet.name, header.row + 1, header.texts, names, shown)

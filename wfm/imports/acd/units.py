@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from wfm.imports.acd.outcome import Question
@@ -34,6 +36,14 @@ def clock_reading(lengths: Lengths, counts: Floats | None, plausible: tuple[floa
     return fitting[0] if len(fitting) == 1 else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A column in seconds, and what it was written in (empty: every value names its unit)."""
+
+    seconds: Floats
+    unit: str
+
+
 def settle_units(
     lengths: Lengths,
     counts: Floats | None,
@@ -42,7 +52,7 @@ def settle_units(
     choices: Choices,
     plausible: tuple[float, float] = PLAUSIBLE_CONTACT_S,
     clock: str = "",
-) -> Floats | Question:
+) -> Settled | Question:
     """Return a column in seconds, or the question that has to be answered first.
 
     ``counts`` are the contacts of each row where the column holds sums, ``None`` for averages.  The
@@ -52,33 +62,39 @@ def settle_units(
     """
     values = lengths.values.copy()
     clocks, numbers = lengths.forms == CLOCK, lengths.forms == NUMBER
+    used = ""
     if clocks.any():
         parts = choices.get("clock_parts", clock_reading(lengths, counts, plausible), heading)
         if not (parts or clock) and (values[clocks] > 0).any():
             return _ask("clock_parts", heading, lengths, clocks, tuple(CLOCK_PARTS))
-        values[clocks] *= CLOCK_PARTS[parts or clock or "m:ss"]
+        used = parts or clock or "m:ss"
+        values[clocks] *= CLOCK_PARTS[used]
     typed = lengths.forms == TYPED
     if typed.any():
         median = _median(values, typed, counts)
         short = median is not None and median * 60 > plausible[1] >= median
-        values[typed] *= CLOCK_PARTS[
-            choices.get("clock_parts", "m:ss" if short else "h:mm", heading)
-        ]
+        used = choices.get("clock_parts", "m:ss" if short else "h:mm", heading)
+        values[typed] *= CLOCK_PARTS[used]
     if not numbers.any():
-        return values
+        return Settled(values, used)
     unit = choices.get("duration_unit", unit, heading)
     if not unit:
         median = _median(values, numbers, counts)
         if median is not None and not plausible[0] <= median <= plausible[1]:
             return _ask("duration_unit", heading, lengths, numbers, _readings(median, plausible))
         unit = "s"
+    _to_seconds(values, numbers, unit)
+    return Settled(values, unit)
+
+
+def _to_seconds(values: Floats, numbers: np.ndarray, unit: str) -> None:
+    """Turn the bare numbers of a column into seconds, in place."""
     if unit in {"h.mm", "m.ss"}:
         whole = np.trunc(values[numbers])
         rest = np.rint((values[numbers] - whole) * 100)
         values[numbers] = (whole * 60 + rest) * (60.0 if unit == "h.mm" else 1.0)
     else:
         values[numbers] *= FACTORS[unit]
-    return values
 
 
 def _median(values: Floats, where: np.ndarray, counts: Floats | None) -> float | None:

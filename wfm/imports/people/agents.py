@@ -119,8 +119,10 @@ def _agent(
 def _contract(table: PeopleTable, row: int, known: Known) -> str:
     """Return the key of a row's contract; the only one of a centre need not be named."""
     text = table.text(row, "contract")
+    meant = known.contract_names.get(normal(text), "")
     for contract in known.contracts:
-        if text and normal(text) in {normal(contract.key), normal(contract.name)}:
+        named = text and normal(text) in {normal(contract.key), normal(contract.name)}
+        if named or contract.key == meant:
             return contract.key
     if not text and len(known.contracts) == 1:
         return known.contracts[0].key

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from wfm.errors import Problem
+from wfm.imports.preview import Preview
 from wfm.messages import Message
 from wfm.model.activity import ShiftKind
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
 from wfm.model.roster import Duty
 
 
+def _go_on() -> None:
+    """Nobody wants the reading to stop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The centre's own values, against which names, contracts and codes are matched.
 
-    ``month`` is the month of a roster or of balances whose sheet names none.
+    ``month`` is the month of a roster or of balances whose sheet names none; ``contract_names``
+    maps texts of the file, in compared form, to contracts, the empty text to that of the rest.
+    ``pulse`` is called between the steps of reading and may raise to end it.
     """
 
     shift_kinds: tuple[ShiftKind, ...] = ()
@@ -25,6 +33,8 @@ class Known:
     skills: tuple[Skill, ...] = ()
     agents: tuple[Agent, ...] = ()
     month: date | None = None
+    contract_names: Mapping[str, str] = field(default_factory=dict)
+    pulse: Callable[[], None] = _go_on
 
     def day_minutes(self, agent: Agent | None) -> int:
         """Return the contractual minutes of an agent's day, 480 where not known."""
@@ -51,7 +61,7 @@ class PeopleImport:
     A row with any problem is rejected whole.  ``teams`` and ``skills`` are those that the centre
     does not have yet; ``agents`` keep the key of a known agent of the same number (or name).
     ``duties``, ``leaves`` and the legend's ``shift_codes`` come from rosters.  ``sheets`` says what
-    each sheet was read as.
+    each sheet was read as, ``previews`` show the start of every sheet.
     """
 
     agents: tuple[Agent, ...] = ()
@@ -70,3 +80,4 @@ class PeopleImport:
     accepted_rows: int = 0
     rejected_rows: int = 0
     skipped_rows: int = 0
+    previews: tuple[Preview, ...] = ()

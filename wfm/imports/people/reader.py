@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from wfm.errors import WfmError
-from wfm.imports.aliases import aliases
+from wfm.imports.aliases import aliases, normal
 from wfm.imports.headers import Header, find_header
 from wfm.imports.people import agents as people_lists
 from wfm.imports.people import availability, balances, legend, wishes
@@ -18,6 +18,7 @@ from wfm.imports.people.outcome import Known, PeopleImport, ShiftCode
 from wfm.imports.people.register import Register
 from wfm.imports.people.roster import Entry, open_grid, read_roster
 from wfm.imports.people.table import PeopleTable, open_people_table
+from wfm.imports.preview import Preview, preview_of
 from wfm.imports.reading import Sheet, cell_text, read_sheets, sheets_of
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
@@ -39,6 +40,7 @@ class _Gathered:
     entries: dict[tuple[str, date], Entry] = field(default_factory=dict)
     codes: list[ShiftCode] = field(default_factory=list)
     sheets: dict[str, list[str]] = field(default_factory=dict)
+    previews: list[Preview] = field(default_factory=list)
 
 
 def read_people(
@@ -62,29 +64,52 @@ def read_people(
     known = Known(
         tuple(shift_kinds), tuple(contracts), tuple(teams), tuple(skills), tuple(agents), month
     )
-    return _read(read_sheets(path, encoding=encoding), known)
+    return _recognised(read_people_sheets(read_sheets(path, encoding=encoding), known), path.name)
 
 
 def read_people_bytes(
     content: bytes, name: str, known: Known | None = None, encoding: str = ""
 ) -> PeopleImport:
     """Return the people of a file's ``content``, called ``name``; see :func:`read_people`."""
-    return _read(sheets_of(content, name, encoding=encoding), known or Known())
+    sheets = sheets_of(content, name, encoding=encoding)
+    return _recognised(read_people_sheets(sheets, known or Known()), name)
 
 
-def _read(sheets: Sequence[Sheet], known: Known) -> PeopleImport:
-    """Read legends first, then the lists of people, then everything that speaks of them."""
+def _recognised(result: PeopleImport, file: str) -> PeopleImport:
+    """Return a result; refuse one of a file in which no sheet was recognised."""
+    if not result.sheets:
+        raise WfmError(
+            message(
+                "No sheet of {file} was recognised. A list of people needs a heading such as 氏名"
+                " with 契約 or スキル beside it, a roster a row of days.",
+                file=file,
+            )
+        )
+    return result
+
+
+def read_people_sheets(
+    sheets: Sequence[Sheet], known: Known, columns: Mapping[str, str] | None = None
+) -> PeopleImport:
+    """Return what sheets that have been read say of people; see :func:`read_people`.
+
+    ``columns`` maps headings to canonical columns and wins over the known headings.  Where no
+    sheet is recognised, ``sheets`` of the result is empty.  Legends are read first, then the lists
+    of people, then everything that speaks of them.
+    """
+    given = dict(columns or {})
     gathered = _Gathered()
     grids: list[tuple[Sheet, Grid, str]] = []
     lists: list[tuple[Sheet, PeopleTable]] = []
     for sheet in sheets:
         place = sheet.file if len(sheets) == 1 else f"{sheet.file} [{sheet.name}]"
         _read_legend(sheet, place, gathered)
+        known.pulse()
         grid = find_grid(sheet)
         if grid is not None:
             grids.append((sheet, grid, place))
             continue
-        header = find_header(sheet, aliases("people")) or _names_only(sheet)
+        header = find_header(sheet, aliases("people"), given) or _names_only(sheet, given)
         if header is not None and (header.positions().keys() & {"staff_name", "staff_number"}):
             lists.append((sheet, open_people_table(sheet, header, place)))
     register = Register.of(known.agents)
@@ -92,6 +117,7 @@ def _read(sheets: Sequence[Sheet], known: Known) -> PeopleImport:
     introducing = [item for item in lists if people_lists.recognises(item[1], known)]
     others = [item for item in lists if item not in introducing]
     for sheet, table in introducing:
+        known.pulse()
         people_lists.read_agents(table, known, register, terms)
         _mark(gathered, sheet, "agents")
         _read_beside(sheet, table, known, register, gathered)
@@ -100,22 +126,61 @@ def _read(sheets: Sequence[Sheet], known: Known) -> PeopleImport:
         _read_beside(sheet, table, known, register, gathered)
     codes = CodeBook(gathered.codes, known.shift_kinds, known.contracts)
     for sheet, grid, place in grids:
+        known.pulse()
         _read_grid(sheet, grid, place, known, register, codes, gathered)
-    if not gathered.sheets:
-        raise WfmError(
-            message(
-                "No sheet of {file} was recognised. A list of people needs a heading such as 氏名"
-                " with 契約 or スキル beside it, a roster a row of days.",
-                file=sheets[0].file,
-            )
-        )
+    gathered.previews = _previews(sheets, lists, grids, known, given)
     return _outcome(gathered, register, terms, sheets)
 
 
-def _names_only(sheet: Sheet) -> Header | None:
+def _previews(
+    sheets: Sequence[Sheet],
+    lists: Sequence[tuple[Sheet, PeopleTable]],
+    grids: Sequence[tuple[Sheet, Grid, str]],
+    known: Known,
+    given: Mapping[str, str],
+) -> list[Preview]:
+    """Return the start of every sheet with the meaning of its columns."""
+    tables = {id(sheet): table for sheet, table in lists}
+    calendars = {id(sheet): grid for sheet, grid, _ in grids}
+    found: list[Preview] = []
+    for sheet in sheets:
+        table, grid = tables.get(id(sheet)), calendars.get(id(sheet))
+        if grid is not None:
+            shown = preview_of(sheet, grid.header)
+            headings = [*shown.headings, *sheet.texts(grid.row)[len(shown.headings) :]]
+            found.append(
+                _marked(replace(shown, headings=tuple(headings)), roster_day=dict(grid.columns))
+            )
+        elif table is not None:
+            weekdays = availability.weekday_columns(table)
+            skills = people_lists.skill_columns(table, known)
+            found.append(_marked(preview_of(sheet, table.header), weekday=weekdays, skill=skills))
+        else:
+            found.append(_unknown(preview_of(sheet, None), given))
+    return found
+
+
+def _marked(shown: Preview, **places: Mapping[int, object]) -> Preview:
+    """Return a preview whose columns at some places are called by the keyword."""
+    columns = [*shown.columns, *[""] * (len(shown.headings) - len(shown.columns))]
+    for name, positions in places.items():
+        for at in positions:
+            if at < len(columns):
+                columns[at] = columns[at] or name
+    return replace(shown, columns=tuple(columns))
+
+
+def _unknown(shown: Preview, given: Mapping[str, str]) -> Preview:
+    """Return the preview of a sheet without a header with the columns named so far."""
+    named = {normal(name): column for name, column in given.items()}
+    columns = tuple(named.get(normal(text), "") for text in shown.headings)
+    return replace(shown, columns=columns)
+
+
+def _names_only(sheet: Sheet, given: Mapping[str, str]) -> Header | None:
     """Return the header of a sheet with one known heading, as availability sheets have."""
     for row in range(min(len(sheet.rows), 20)):
-        header = find_header(sheet, aliases("people"), row=row + 1)
+        header = find_header(sheet, aliases("people"), given, row=row + 1)
         if header and header.positions().keys() & {"staff_name", "staff_number"}:
             return header
     return None
@@ -254,4 +319,5 @@ def _outcome(
         accepted,
         rejected,
         counted - accepted - rejected,
+        tuple(gathered.previews),
     )
