@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wfm.calendars import next_week_start, wage_month, week_of, week_starts
+from wfm.calendars import next_week_start, wage_month, wage_month_of, week_of, week_starts
 from wfm.model.time import next_month
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -65,3 +65,9 @@ def test_the_weeks_of_a_month_include_those_that_straddle_its_ends() -> None:
     assert len(found) == 6
     sundays = list(week_starts(date(2026, 11, 1), date(2026, 11, 30), 6))
     assert (sundays[0], sundays[-1], len(sundays)) == (date(2026, 11, 1), date(2026, 11, 29), 5)
+
+
+@given(DAYS, st.integers(1, 31))
+def test_every_day_lies_in_the_wage_month_that_is_named_for_it(day: date, closing: int) -> None:
+    first, last = wage_month(wage_month_of(day, closing), closing)
+    assert first <= day <= last

@@ -8,16 +8,15 @@ cost ten times the drawing time.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.plots.steps import StepFill, round_ticks, step_boxes, step_line
 from ui.plots.time_axis import TimeScale
-from ui.plots.values import CoverageLine, CoverageView, Floats
+from ui.plots.values import CoverageLine, CoverageView
 from ui.theme import CAPTION_PX, LIGHT, Theme, font
 from ui.translate import Render, format_number, format_weekday
 from wfm.messages import message
@@ -26,36 +25,8 @@ from wfm.model.time import format_clock
 AXIS_WIDTH = 44
 _HEAD_ROOM = 1.16
 _FOOT_ROOM = 0.05
-
-
-class StepFill(pg.GraphicsObject):  # type: ignore[misc]
-    """Opaque rectangles between two step lines, one per interval in which they differ."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._path, self._colour = QPainterPath(), QColor()
-        self.setZValue(-5)
-
-    def set_boxes(self, boxes: list[QRectF]) -> None:
-        """Fill these boxes, given in plot coordinates."""
-        self.prepareGeometryChange()
-        self._path = QPainterPath()
-        for box in boxes:
-            self._path.addRect(box)
-        self.update()
-
-    def set_colour(self, colour: str) -> None:
-        """Fill in this colour."""
-        self._colour = QColor(colour)
-        self.update()
-
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        """Return the rectangle that holds all boxes."""
-        return self._path.boundingRect()
-
-    def paint(self, painter: QPainter, *_: Any) -> None:
-        """Fill the boxes."""
-        painter.fillPath(self._path, self._colour)
+_EDGE = 0.07
+"""Share of the axis at either end where the chip stands beside the pointer instead of over it."""
 
 
 class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
@@ -66,6 +37,8 @@ class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
         self._language, self._render, self._theme = language, render, LIGHT
         self._scale: TimeScale | None = None
         self._line: CoverageLine | None = None
+        self._view: CoverageView | None = None
+        self._top, self._span = 4.0, (0.0, 1.0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMenuEnabled(False)
         self.setMouseEnabled(x=False, y=False)
@@ -116,30 +89,64 @@ class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def set_coverage(self, view: CoverageView, line: CoverageLine, scale: TimeScale) -> None:
         """Show ``line`` of ``view`` in the columns of ``scale``."""
-        self._scale, self._line = scale, line
-        top = max(float(line.required.max()), float(line.supplied.max()), 4.0) * _HEAD_ROOM
-        days = view.horizon.days
-        floor = -top * _FOOT_ROOM
-        self.setRange(xRange=(0, days), yRange=(floor, top), padding=0)
-        ticks = _round_ticks(top / _HEAD_ROOM)
+        self._view, self._scale, self._line = view, scale, None
+        self._span = (0.0, float(view.horizon.days))
+        self._draw_axes(line)
+        self._draw(line)
+
+    def follow(self, line: CoverageLine) -> None:
+        """Show another state of the line shown, on the same axes where it fits; for every frame."""
+        if self._view is None:
+            return
+        if _height(line) > self._top:
+            self._draw_axes(line)
+        self._draw(line)
+
+    def renew(self, line: CoverageLine) -> None:
+        """Show another line of the same view, on axes of its own height."""
+        if self._view is not None:
+            self._line = None
+            self._draw_axes(line)
+            self._draw(line)
+
+    def set_span(self, first: float, last: float) -> None:
+        """Show the columns from ``first`` to ``last`` only, positions as in the scale."""
+        if (first, last) != self._span:
+            self._span = first, last
+            self.setXRange(first, last, padding=0)
+            self._point_at(self._worst())
+
+    def _draw_axes(self, line: CoverageLine) -> None:
+        assert self._view is not None
+        horizon = self._view.horizon
+        self._top = top = max(_height(line), 4.0) * _HEAD_ROOM
+        days, floor = horizon.days, -top * _FOOT_ROOM
+        self.setRange(xRange=self._span, yRange=(floor, top), padding=0)
+        ticks = round_ticks(top / _HEAD_ROOM)
         self.getPlotItem().getAxis("left").setTicks(
             [[(value, format_number(value, self._language)) for value in ticks]]
         )
-        closed = (line.required <= 0) & (line.supplied <= 0)
-        self._required.setData(*_steps(np.where(closed, np.nan, line.required), scale))
-        self._supplied.setData(*_steps(np.where(closed, np.nan, line.supplied), scale))
-        self._under.set_boxes(_boxes(line.supplied, line.supplied + line.short, scale))
-        self._over.set_boxes(_boxes(line.supplied - line.surplus, line.supplied, scale))
         self._rest_days.set_boxes(
             [
                 QRectF(index, floor, 1, top - floor)
-                for index, day in enumerate(view.horizon.dates)
-                if day.weekday() >= 5 or day in view.holidays
+                for index, day in enumerate(horizon.dates)
+                if day.weekday() >= 5 or day in self._view.holidays
             ]
         )
         heights = np.repeat(ticks, 2).astype(float)
         self._grid.setData(np.tile([0.0, float(days)], len(ticks)), heights)
         self._days.setData(np.repeat(np.arange(days + 1.0), 2), np.tile([floor, top], days + 1))
+
+    def _draw(self, line: CoverageLine) -> None:
+        assert self._scale is not None
+        scale, before = self._scale, self._line
+        self._line = line
+        closed = (line.required <= 0) & (line.supplied <= 0)
+        if before is None or before.required is not line.required or closed.any():
+            self._required.setData(*step_line(np.where(closed, np.nan, line.required), scale))
+        self._supplied.setData(*step_line(np.where(closed, np.nan, line.supplied), scale))
+        self._under.set_boxes(step_boxes(line.supplied, line.supplied + line.short, scale))
+        self._over.set_boxes(step_boxes(line.supplied - line.surplus, line.supplied, scale))
         self._point_at(self._worst())
 
     def read_out(self, slot: int | None) -> str:
@@ -209,8 +216,9 @@ class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
         self._chip.setText(self.read_out(slot), color=tone)
         self._chip.textItem.setFont(font(CAPTION_PX, bold=True))
         self._chip.border, self._chip.fill = pg.mkPen(theme.line), pg.mkBrush(theme.panel)
-        days = self._scale.horizon.days
-        edge = 0.0 if position < 0.5 else 1.0 if position > days - 0.5 else 0.5
+        first, last = self._span
+        margin = (last - first) * _EDGE
+        edge = 0.0 if position < first + margin else 1.0 if position > last - margin else 0.5
         self._chip.setAnchor((edge, 0))
         self._chip.setPos(position, top)
 
@@ -225,37 +233,5 @@ class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
         return 0.0
 
 
-def _steps(values: Floats, scale: TimeScale) -> tuple[Floats, Floats]:
-    """Return the corners of a step line, with a gap after each column that stands alone."""
-    xs: list[Floats] = []
-    ys: list[Floats] = []
-    gap = np.array([np.nan])
-    for day in range(scale.horizon.days):
-        slots, edges = scale.slots(day), scale.edges(day)
-        xs.append(np.repeat(edges, 2)[1:-1])
-        ys.append(np.repeat(values[slots.start : slots.stop], 2))
-        if not scale.continuous:
-            xs.append(gap)
-            ys.append(gap)
-    return np.concatenate(xs), np.concatenate(ys)
-
-
-def _boxes(low: Floats, high: Floats, scale: TimeScale) -> list[QRectF]:
-    """Return a box for each run of intervals between equal heights where ``high`` is above."""
-    boxes = []
-    for day in range(scale.horizon.days):
-        slots, edges = scale.slots(day), scale.edges(day)
-        for index, slot in enumerate(slots):
-            height = float(high[slot] - low[slot])
-            if height > 1e-9:
-                width = float(edges[index + 1] - edges[index])
-                boxes.append(QRectF(float(edges[index]), float(low[slot]), width, height))
-    return boxes
-
-
-def _round_ticks(top: float) -> list[int]:
-    """Return three to five round numbers up to ``top``, zero included."""
-    step = max(top / 3.5, 1.0)
-    scale = 10 ** int(np.floor(np.log10(step)))
-    size = next(nice * scale for nice in (1, 2, 5, 10) if nice * scale >= step * 0.7)
-    return list(range(0, int(top) + 1, int(size)))
+def _height(line: CoverageLine) -> float:
+    return max(float(line.required.max()), float(line.supplied.max()))

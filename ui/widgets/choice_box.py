@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
 from ui.theme import LIGHT, Theme
+
+_ARROW_ROOM = 34
+"""Pixels beside the text: padding, arrow and border."""
 
 
 class ChoiceBox(QComboBox):
@@ -20,6 +23,13 @@ class ChoiceBox(QComboBox):
         """Paint with ``theme`` from now on."""
         self._theme = theme
         self.update()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's name
+        """Shorten the text shown while the list is closed to the room there is."""
+        super().initStyleOption(option)
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, self.width() - _ARROW_ROOM
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the box, then the arrow."""

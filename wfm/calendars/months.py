@@ -18,6 +18,12 @@ def wage_month(month: date, closing_day: int = 31) -> tuple[date, date]:
     return _closing(before, closing_day) + timedelta(days=1), _closing(first, closing_day)
 
 
+def wage_month_of(day: date, closing_day: int = 31) -> date:
+    """Return the first day of the month after which the wage month that holds ``day`` is named."""
+    month = day.replace(day=1)
+    return month if day <= wage_month(month, closing_day)[1] else next_month(month)
+
+
 def _closing(month: date, closing_day: int) -> date:
     month_end = next_month(month) - timedelta(days=1)
     return month_end.replace(day=min(closing_day, month_end.day))

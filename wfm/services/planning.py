@@ -63,7 +63,7 @@ def plan_week(session: Session, horizon: Horizon, solve: Solve, tell: Tell) -> P
     watch = Stopwatch()
     tell(message("Forecasting contacts"))
     with watch.stage("forecast"):
-        forecasts, outcome = forecast_week(session, horizon)
+        forecasts, outcome = forecast_week(session, horizon, keep_own=True)
     tell(message("Computing required staff"))
     with watch.stage("staffing"):
         requirements, _ = staff_week(session, horizon)
