@@ -1,8 +1,11 @@
+import dataclasses
+import re
+
 import pytest
 
 from tests.rules.builders import context, duty, problem_of
 from wfm.errors import WfmError
-from wfm.rules import check, rule_set
+from wfm.rules import RULES, check, rule_set
 
 
 def number(rules, key, name):
@@ -12,12 +15,28 @@ def number(rules, key, name):
 def test_the_site_can_make_a_number_of_the_law_stricter_and_never_looser():
     assert number(rule_set("japan-2026", {"daily_hours": {"minutes": 420}}), "daily_hours",
                   "minutes") == 420  # fmt: skip
-    with pytest.raises(WfmError, match="set by law at 480"):
+    with pytest.raises(WfmError, match="set by law at 8 h"):
         rule_set("japan-2026", {"daily_hours": {"minutes": 481}})
     with pytest.raises(WfmError, match="set by law at 45"):
         rule_set("japan-2026", {"lawful_breaks": {"above_6h": 44}})
     with pytest.raises(WfmError, match="set by law at 18"):
         rule_set("japan-2026", {"minors_at_night": {"age": 17}})
+
+
+def test_a_number_that_no_law_sets_can_be_moved_both_ways():
+    for minutes in (480, 720):
+        rules = rule_set("generic", {"daily_hours": {"minutes": minutes}})
+        assert number(rules, "daily_hours", "minutes") == minutes
+
+
+def test_every_rule_says_itself_in_words_that_name_each_of_its_numbers():
+    for rule in RULES:
+        numbers = {
+            item.name
+            for item in dataclasses.fields(rule)
+            if "low" in item.metadata and item.name != "price"
+        }
+        assert set(re.findall(r"{(\w+)}", str(rule.sentence))) == numbers, rule.key
 
 
 def test_the_site_can_move_a_number_of_the_company_both_ways():
@@ -29,7 +48,7 @@ def test_the_site_can_move_a_number_of_the_company_both_ways():
 @pytest.mark.parametrize(
     ("overrides", "said"),
     [
-        ({"rest": {"minutes": 2000}}, "lies between 0 and 1440, not 2000"),
+        ({"rest": {"minutes": 2000}}, "lies between 0 h and 24 h, not 33:20 h"),
         ({"rest": {"hours": 11}}, "no number “hours”"),
         ({"siesta": {"minutes": 60}}, "no work rule named “siesta”"),
         ({"rest": {"severity": 1}}, "no number “severity”"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wfm.errors import WfmError
-from wfm.messages import message
+from wfm.messages import Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,51 @@ class ShiftKind:
     """
 
     key: str
-    name: str
-    letter: str
-    earliest_start: int
-    latest_start: int
-    step: int
-    lengths: tuple[int, ...]
+    name: str = field(metadata={"label": message("Name"), "needed": True})
+    letter: str = field(
+        metadata={
+            "label": message("Letter"),
+            "needed": True,
+            "width": 64,
+            "help": message("Stands on rosters beside the colour: one sign or two."),
+        }
+    )
+    earliest_start: int = field(
+        metadata={"label": message("Earliest start"), "form": "clock", "high": 1439}
+    )
+    latest_start: int = field(
+        metadata={"label": message("Latest start"), "form": "clock", "high": 1439}
+    )
+    step: int = field(
+        metadata={
+            "label": message("Starts every"),
+            "unit": "min",
+            "low": 5,
+            "high": 240,
+        }
+    )
+    lengths: tuple[int, ...] = field(
+        metadata={
+            "label": message("Lengths"),
+            "form": "length",
+            "help": message("From start to end with the breaks; several as 8:00, 9:00."),
+        }
+    )
     breaks: tuple[BreakRule, ...] = ()
-    colour: str = "early"
+    colour: str = field(
+        default="early",
+        metadata={
+            "label": message("Colour"),
+            "choices": (
+                ("early", message("green", context="shift colour")),
+                ("late", message("orange", context="shift colour")),
+                ("night", message("violet", context="shift colour")),
+                ("short", message("blue", context="shift colour")),
+                ("training", message("pink", context="shift colour")),
+                ("leave", message("grey", context="shift colour")),
+            ),
+        },
+    )
 
     def __post_init__(self) -> None:
         if self.step <= 0 or self.earliest_start > self.latest_start or not self.lengths:
@@ -87,3 +124,20 @@ ABSENCE_KINDS = (
     "absence",
 )
 """Stable names of whole-day entries that are no shift, in the order menus show them."""
+
+ABSENCE_NAMES: dict[str, Message] = {
+    "day_off": message("Day off", context="absence"),
+    "paid_leave": message("Annual paid leave", context="absence"),
+    "half_leave": message("Half-day leave", context="absence"),
+    "special_leave": message("Special leave", context="absence"),
+    "compensatory_off": message("Compensatory day off", context="absence"),
+    "substitute_off": message("Substitute day off", context="absence"),
+    "training": message("Training", context="absence"),
+    "absence": message("Absence", context="absence"),
+}
+"""Names of :data:`ABSENCE_KINDS`."""
+
+
+def absence_name(kind: str) -> Message:
+    """Return the name of an absence; a kind from a plug-in is called an absence."""
+    return ABSENCE_NAMES.get(kind, ABSENCE_NAMES["absence"])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 from wfm.errors import WfmError
 from wfm.messages import message
-from wfm.model.time import SLOT_LENGTHS
+from wfm.model.time import SLOT_LENGTHS, WEEKDAY_NAMES
+
+NO_FIXED_DAY = 7
+"""The ``statutory_day_off`` of a site whose work rules fix no weekday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +25,91 @@ class Site:
     ``rules`` overrides parameters of the rule set: rule key → parameter → value.
     """
 
-    name: str
-    zone: str = "Asia/Tokyo"
-    country: str = "JP"
-    language: str = "ja"
-    slot_minutes: int = 15
-    week_start: int = 0
-    statutory_day_off: int = 7
-    closing_day: int = 31
+    name: str = field(metadata={"label": message("Name of the centre"), "needed": True})
+    zone: str = field(
+        default="Asia/Tokyo",
+        metadata={
+            "label": message("Time zone"),
+            "needed": True,
+            "help": message("As Asia/Tokyo; every time of the centre is read on its clock."),
+        },
+    )
+    country: str = field(
+        default="JP",
+        metadata={
+            "label": message("Country"),
+            "needed": True,
+            "width": 96,
+            "help": message("ISO code such as JP or DE-BY; its public holidays are used."),
+        },
+    )
+    language: str = field(
+        default="ja",
+        metadata={
+            "label": message("Language of the data"),
+            "choices": (("ja", message("Japanese")), ("en", message("English"))),
+            "help": message("In which holidays are named; the window has its own language."),
+        },
+    )
+    slot_minutes: int = field(
+        default=15,
+        metadata={
+            "label": message("Interval"),
+            "unit": "min",
+            "choices": tuple((minutes, str(minutes)) for minutes in SLOT_LENGTHS),
+            "help": message("Forecasts and required staff count by intervals of this length."),
+        },
+    )
+    week_start: int = field(
+        default=0,
+        metadata={
+            "label": message("First day of the week"),
+            "choices": tuple(enumerate(WEEKDAY_NAMES)),
+            "help": message("From which weekly hours and days are counted."),
+        },
+    )
+    statutory_day_off: int = field(
+        default=NO_FIXED_DAY,
+        metadata={
+            "label": message("Statutory day off"),
+            "choices": (
+                *enumerate(WEEKDAY_NAMES),
+                (NO_FIXED_DAY, message("not fixed: the last day of a week all worked")),
+            ),
+        },
+    )
+    closing_day: int = field(
+        default=31,
+        metadata={
+            "label": message("Closing day"),
+            "low": 1,
+            "high": 31,
+            "help": message("Last day of the wage month; 31 is the end of the month."),
+        },
+    )
     as_of: date | None = None
     rule_set: str = "japan-2026"
     rules: dict[str, dict[str, int]] = field(default_factory=dict)
-    over_cost: int = 1
-    staggered_breaks: bool = True
+    over_cost: int = field(
+        default=1,
+        metadata={
+            "label": message("Cost of surplus"),
+            "low": 0,
+            "high": 100,
+            "help": message(
+                "Of one person too many in an interval, beside the cost of one missing (5 or so)."
+            ),
+        },
+    )
+    staggered_breaks: bool = field(
+        default=True,
+        metadata={
+            "label": message("Staggered breaks"),
+            "help": message(
+                "Breaks need not be taken by all at once: an agreement or an exempt industry."
+            ),
+        },
+    )
 
     def __post_init__(self) -> None:
         if self.slot_minutes not in SLOT_LENGTHS:
@@ -92,3 +168,12 @@ class ExportRecord:
     sha256: str
     rows: int
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupCopy:
+    """A copy in the backups folder: its file, when it was made, and its size in bytes."""
+
+    path: Path
+    at: datetime
+    size: int

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from wfm.errors import WfmError
@@ -22,6 +23,19 @@ SLOT_LENGTHS = (5, 15, 30, 60)
 YEARS = range(1970, 2201)
 """Years that a planner can mean; anything else is a slip of the keyboard."""
 
+WEEKDAY_NAMES = (
+    message("Monday"),
+    message("Tuesday"),
+    message("Wednesday"),
+    message("Thursday"),
+    message("Friday"),
+    message("Saturday"),
+    message("Sunday"),
+)
+"""Names of the weekdays; 0 is Monday."""
+
+_LENGTH = re.compile(r"^(\d{1,4}):([0-5]\d)$", re.ASCII)
+_HOURS = re.compile(r"^\d{1,4}(\.\d{1,4})?$", re.ASCII)
 _CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)$")
 _ISO_WEEK = re.compile(r"^(\d{4})-?W(\d{1,2})$")
 
@@ -41,6 +55,38 @@ def parse_clock(text: str) -> int:
 def format_clock(minutes: int) -> str:
     """Return ``"09:00"`` … ``"25:00"`` for minutes after midnight of the operating date."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def format_length(minutes: int) -> str:
+    """Return a length of time as hours and minutes: ``"7:45"``, ``"160:00"``, ``"-0:30"``."""
+    sign, size = ("-", -minutes) if minutes < 0 else ("", minutes)
+    return f"{sign}{size // 60}:{size % 60:02d}"
+
+
+def hours_text(minutes: int) -> str:
+    """Return a length of time as hours, as short as possible: ``"11"``, ``"7.5"``, ``"7:20"``."""
+    hundredths, rest = divmod(minutes * 100, 60)
+    if rest:
+        return format_length(minutes)
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
+
+
+def parse_length(text: str) -> int:
+    """Return the minutes of ``"7:45"`` or of hours such as ``"7.75"``; whole minutes only.
+
+    Raises :class:`~wfm.errors.WfmError` when the text is no such length.
+    """
+    clock, hours = _LENGTH.match(text.strip()), _HOURS.match(text.strip())
+    exact = Fraction(-1)
+    if clock is not None:
+        exact = Fraction(int(clock[1]) * 60 + int(clock[2]))
+    elif hours is not None:
+        exact = Fraction(hours[0]) * 60
+    if exact.denominator != 1 or exact < 0:
+        raise WfmError(
+            message("“{value}” is not a length of time such as 7:45 or 7.75 hours.", value=text)
+        )
+    return int(exact)
 
 
 def instant(day: date, minutes: int, zone: str) -> datetime:
@@ -98,6 +144,11 @@ def _dated(text: str, form: str) -> date | None:
 def next_month(first: date) -> date:
     """Return the first day of the month after the one that holds ``first``."""
     return (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def month_before(first: date) -> date:
+    """Return the first day of the month before the one that holds ``first``."""
+    return (first.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def days_from(first: date, count: int) -> Iterator[date]:

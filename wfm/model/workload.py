@@ -128,6 +128,16 @@ class Requirement:
     rostered: Floats
 
 
+SPECIAL_KINDS: dict[str, Message] = {
+    "closed": message("closed", context="special day"),
+    "campaign": message("campaign", context="special day"),
+    "outage": message("outage", context="special day"),
+    "missing": message("not recorded", context="special day"),
+    "holiday": message("holiday", context="special day"),
+}
+"""Names of the kinds of special days, in the order they are offered."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpecialDay:
     """A day that must not teach the forecast its weekday's shape.
@@ -137,13 +147,25 @@ class SpecialDay:
     ``factor`` is the planner's expectation for a coming one (1.0 = as usual).
     """
 
-    day: date
-    kind: str
-    name: str = ""
-    queue: str = ""
-    start: int = 0
-    end: int = 1440
-    factor: float = 1.0
+    day: date = field(metadata={"label": message("Date")})
+    kind: str = field(metadata={"label": message("Kind"), "choices": tuple(SPECIAL_KINDS.items())})
+    name: str = field(default="", metadata={"label": message("Name")})
+    queue: str = field(default="", metadata={"label": message("Queue")})
+    start: int = field(
+        default=0, metadata={"label": message("From"), "form": "clock", "high": 1440}
+    )
+    end: int = field(default=1440, metadata={"label": message("To"), "form": "clock", "high": 1440})
+    factor: float = field(
+        default=1.0,
+        metadata={
+            "label": message("Expected contacts"),
+            "unit": "%",
+            "form": "percent",
+            "low": 0.01,
+            "high": 20.0,
+            "help": message("Of a usual day; 100 % is as usual, 140 % four tenths more."),
+        },
+    )
 
 
 HISTORY_COLUMNS = (

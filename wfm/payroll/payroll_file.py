@@ -16,7 +16,7 @@ from wfm.model.worktime import MonthWork
 
 @dataclass(frozen=True, slots=True)
 class PayrollFile:
-    """A finished file: suggested name, bytes, number of rows below the header.
+    """A finished file: suggested name, bytes in ``encoding``, number of rows below the header.
 
     ``totals`` holds the sum of each time column in minutes, and of each column of days, by the
     column's key.  With ``problems`` nothing may be written: ``content`` is empty then.
@@ -27,6 +27,7 @@ class PayrollFile:
     rows: int
     problems: tuple[Problem, ...] = ()
     totals: Mapping[str, float] = field(default_factory=dict)
+    encoding: str = "utf-8-sig"
 
 
 class Build(Protocol):

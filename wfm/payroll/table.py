@@ -81,12 +81,11 @@ def make_file(
     found = [*problems, *_negative(header, columns, rows)]
     found += _unwritable(header, lines, [agent for agent, _ in rows], encoding)
     if found:
-        return PayrollFile(name, b"", 0, tuple(found))
+        return PayrollFile(name, b"", 0, tuple(found), encoding=encoding)
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([header, *lines])
-    return PayrollFile(
-        name, text.getvalue().encode(encoding), len(lines), (), _totals(columns, rows)
-    )
+    content = text.getvalue().encode(encoding)
+    return PayrollFile(name, content, len(lines), (), _totals(columns, rows), encoding)
 
 
 def as_text(value: str) -> str:

@@ -7,12 +7,13 @@ from wfm.rules.checker import SHAPES, check, check_agent
 from wfm.rules.compile import compile_agent
 from wfm.rules.context import RuleContext
 from wfm.rules.options import break_faults, night_minutes, option_table
-from wfm.rules.registry import RULES
+from wfm.rules.registry import BALANCING, RULES
 from wfm.rules.rule import Rule
 from wfm.rules.sets import rule_set, rule_set_names
 from wfm.rules.words import sentence
 
 __all__ = [
+    "BALANCING",
     "RULES",
     "SHAPES",
     "Rule",

@@ -18,6 +18,9 @@ class AvailableHours(Rule):
 
     key: ClassVar[str] = "availability"
     label: ClassVar[Message] = message("Availability")
+    sentence: ClassVar[Message] = message(
+        "A shift lies inside the hours in which the person can work"
+    )
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Forbid the options that fit into no window of the day."""

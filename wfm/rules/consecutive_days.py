@@ -18,6 +18,7 @@ class ConsecutiveDays(Rule):
 
     key: ClassVar[str] = "consecutive_days"
     label: ClassVar[Message] = message("Consecutive working days")
+    sentence: ClassVar[Message] = message("At most {days} working days in a row", days="{days}")
 
     days: int = field(
         default=5, metadata={"label": message("Most days"), "unit": "d", "low": 1, "high": 12}

@@ -18,11 +18,18 @@ class DailyHours(Rule):
 
     key: ClassVar[str] = "daily_hours"
     label: ClassVar[Message] = message("Longest working day")
+    sentence: ClassVar[Message] = message("At most {minutes} h of work a day", minutes="{minutes}")
     statutory: ClassVar[dict[str, int]] = {"minutes": -1}
 
     minutes: int = field(
         default=480,
-        metadata={"label": message("Most per day"), "unit": "min", "low": 60, "high": 780},
+        metadata={
+            "label": message("Most per day"),
+            "unit": "h",
+            "form": "hours",
+            "low": 60,
+            "high": 780,
+        },
     )
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:

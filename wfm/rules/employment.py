@@ -18,6 +18,7 @@ class Employment(Rule):
 
     key: ClassVar[str] = "employment"
     label: ClassVar[Message] = message("Employment dates")
+    sentence: ClassVar[Message] = message("No shift outside the dates of employment")
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Forbid every option on days outside the employment."""

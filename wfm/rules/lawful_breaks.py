@@ -22,6 +22,11 @@ class LawfulBreaks(Rule):
 
     key: ClassVar[str] = "lawful_breaks"
     label: ClassVar[Message] = message("Breaks by law")
+    sentence: ClassVar[Message] = message(
+        "Above 6 h of work at least {above_6h} min of break, above 8 h at least {above_8h} min",
+        above_6h="{above_6h}",
+        above_8h="{above_8h}",
+    )
     statutory: ClassVar[dict[str, int]] = {"above_6h": 1, "above_8h": 1}
 
     above_6h: int = field(
@@ -33,17 +38,21 @@ class LawfulBreaks(Rule):
         metadata={"label": message("Above 8 h of work"), "unit": "min", "low": 0, "high": 180},
     )
 
+    @property
+    def law(self) -> tuple[tuple[int, int], ...]:
+        """(work above, least break) in minutes, longest work first."""
+        return ((480, self.above_8h), (360, self.above_6h))
+
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Forbid the options whose breaks are too short or at an edge, on every day."""
-        law = ((480, self.above_8h), (360, self.above_6h))
         wrong = tuple(
             n
             for n in context.own_options
             if break_faults(
                 context.options[n].start,
                 context.options[n].end,
-                tuple(_placed(context.options[n])),
-                law,
+                tuple(placed_at_earliest(context.options[n])),
+                self.law,
             )
         )
         ref = self.ref(above_6h=self.above_6h, above_8h=self.above_8h)
@@ -60,6 +69,7 @@ class LawfulBreaks(Rule):
         )
 
 
-def _placed(option: Option) -> Iterator[PlacedBreak]:
+def placed_at_earliest(option: Option) -> Iterator[PlacedBreak]:
+    """Yield an option's breaks, each at the earliest minute it may begin."""
     for rule in option.breaks:
         yield PlacedBreak(option.start + rule.earliest, rule.length, rule.paid)

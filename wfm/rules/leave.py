@@ -18,6 +18,7 @@ class ApprovedLeave(Rule):
 
     key: ClassVar[str] = "leave"
     label: ClassVar[Message] = message("Leave")
+    sentence: ClassVar[Message] = message("No shift on a day of approved leave")
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Forbid every option on days of leave, long ones on half days."""

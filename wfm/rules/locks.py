@@ -18,6 +18,7 @@ class Locks(Rule):
 
     key: ClassVar[str] = "lock"
     label: ClassVar[Message] = message("Lock")
+    sentence: ClassVar[Message] = message("What is locked stays as it is")
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Forbid everything but the locked choice, and exact options on all other days."""

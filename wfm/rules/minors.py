@@ -18,6 +18,9 @@ class MinorsAtNight(Rule):
 
     key: ClassVar[str] = "minors_at_night"
     label: ClassVar[Message] = message("Night work of minors")
+    sentence: ClassVar[Message] = message(
+        "Below the age of {age} no work between 22:00 and 5:00", age="{age}"
+    )
     statutory: ClassVar[dict[str, int]] = {"age": 1}
 
     age: int = field(

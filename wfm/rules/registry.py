@@ -34,3 +34,6 @@ RULES: tuple[type[Rule], ...] = (
     Wishes,
     FairWeekends,
 )
+
+BALANCING = frozenset(rule.key for rule in RULES if rule.balances)
+"""Keys of the rules whose cost spreads burdens and is no breach to show to anybody."""

@@ -19,10 +19,20 @@ class RestBetweenShifts(Rule):
 
     key: ClassVar[str] = "rest"
     label: ClassVar[Message] = message("Rest between shifts")
+    sentence: ClassVar[Message] = message(
+        "At least {minutes} h of rest from the end of a shift to the next start",
+        minutes="{minutes}",
+    )
 
     minutes: int = field(
         default=660,
-        metadata={"label": message("Least rest"), "unit": "min", "low": 0, "high": 1440},
+        metadata={
+            "label": message("Least rest"),
+            "unit": "h",
+            "form": "hours",
+            "low": 0,
+            "high": 1440,
+        },
     )
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:

@@ -19,11 +19,15 @@ class Rule(ABC):
     A rule with a ``price`` may be broken at that cost per unit (a company's rule only).
     ``severity`` as in :data:`wfm.model.rule.SEVERITIES`; ``statutory`` names the parameters that
     users may only tighten, each with the direction in which tightening goes (-1: lower).
+    ``sentence`` says the rule in words; a parameter in braces stands for its number.
+    ``balances`` marks a rule that only spreads burdens by small prices: its cost is no breach.
     """
 
     key: ClassVar[str]
     label: ClassVar[Message]
+    sentence: ClassVar[Message]
     statutory: ClassVar[dict[str, int]] = {}
+    balances: ClassVar[bool] = False
 
     severity: str = field(default="company", kw_only=True)
     source: str = field(default="", kw_only=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from wfm.errors import WfmError
-from wfm.messages import message
+from wfm.messages import Message, message
+from wfm.model.time import hours_text
 from wfm.rules.registry import RULES
 from wfm.rules.rule import Rule
 
@@ -75,19 +76,27 @@ def _make(rule: type[Rule], stated: dict[str, Any], override: dict[str, Any]) ->
                     "{label} of “{rule}” lies between {low} and {high}, not {value}.",
                     label=field.metadata["label"],
                     rule=rule.label,
-                    low=low,
-                    high=high,
-                    value=value,
+                    low=_worded(field, low),
+                    high=_worded(field, high),
+                    value=_worded(field, value),
                 )
             )
-        direction = rule.statutory.get(key, 0)
+        # a number that the set itself calls the company's is nobody's law
+        direction = 0 if made.severity == "company" else rule.statutory.get(key, 0)
         if direction and (value - getattr(made, key)) * direction < 0:
             raise WfmError(
                 message(
                     "{label} of “{rule}” is set by law at {law} and may only be made stricter.",
                     label=field.metadata["label"],
                     rule=rule.label,
-                    law=getattr(made, key),
+                    law=_worded(field, getattr(made, key)),
                 )
             )
     return dataclasses.replace(made, **override) if override else made
+
+
+def _worded(field: dataclasses.Field[Any], number: int) -> Message | int:
+    """Return a number as a planner reads it: minutes asked for as hours with their unit."""
+    if field.metadata.get("form") != "hours":
+        return number
+    return message("{hours} h", context="length", hours=hours_text(number))

@@ -18,6 +18,11 @@ class FairWeekends(Rule):
 
     key: ClassVar[str] = "fair_weekends"
     label: ClassVar[Message] = message("Fair weekends")
+    sentence: ClassVar[Message] = message(
+        "Who has worked many weekends gets the next ones off: a weekend day costs at most {most}",
+        most="{most}",
+    )
+    balances: ClassVar[bool] = True
 
     most: int = field(
         default=3, metadata={"label": message("Highest price"), "unit": "", "low": 0, "high": 20}

@@ -18,6 +18,7 @@ class WeeklyDays(Rule):
 
     key: ClassVar[str] = "weekly_days"
     label: ClassVar[Message] = message("Working days per week")
+    sentence: ClassVar[Message] = message("As many working days a week as the contract says")
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Return one counter per week; the minimum only for weeks that the horizon ends."""

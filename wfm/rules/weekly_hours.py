@@ -23,11 +23,21 @@ class WeeklyHours(Rule):
 
     key: ClassVar[str] = "weekly_hours"
     label: ClassVar[Message] = message("Weekly hours")
+    sentence: ClassVar[Message] = message(
+        "At most {minutes} h of work a week, and no less than the contract says",
+        minutes="{minutes}",
+    )
     statutory: ClassVar[dict[str, int]] = {"minutes": -1}
 
     minutes: int = field(
         default=2400,
-        metadata={"label": message("Most per week"), "unit": "min", "low": 0, "high": 2640},
+        metadata={
+            "label": message("Most per week"),
+            "unit": "h",
+            "form": "hours",
+            "low": 0,
+            "high": 2640,
+        },
     )
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:

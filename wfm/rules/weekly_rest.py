@@ -26,6 +26,7 @@ class WeeklyRest(Rule):
 
     key: ClassVar[str] = "weekly_rest"
     label: ClassVar[Message] = message("Weekly day of rest")
+    sentence: ClassVar[Message] = message("One whole calendar day without work in every week")
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Return one primitive per week: at most six duties, or a machine where nights count."""

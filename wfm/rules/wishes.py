@@ -18,6 +18,7 @@ class Wishes(Rule):
 
     key: ClassVar[str] = "wish"
     label: ClassVar[Message] = message("Wish")
+    sentence: ClassVar[Message] = message("Wishes are granted where the coverage allows it")
 
     def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
         """Price the options that go against each wish."""

@@ -2,11 +2,72 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from wfm import persistence
+from wfm.calendars.day_windows import Windows
+from wfm.messages import Message
+from wfm.model.activity import ShiftKind
+from wfm.model.change import Outcome
+from wfm.model.site import BackupCopy, Site
+from wfm.model.workload import SpecialDay
+from wfm.services import settings, shift_kinds, work_rules
 from wfm.services.session import Session
 
 
 class Settings:
-    """The settings of an open centre: site, opening hours, rules."""
+    """The settings of an open centre: site, opening hours, shift kinds, rules, special days."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def read(self) -> settings.SettingsView:
+        """Return everything the settings screen shows."""
+        with self._session.database.read() as store:
+            return settings.read_settings(store)
+
+    def change_site(self, site: Site, *, seen: Site) -> Outcome:
+        """Write the centre's own settings."""
+        return settings.change_site(self._session, site, seen)
+
+    def change_opening(
+        self, queue: str, opening: dict[int, Windows], *, seen: dict[int, Windows]
+    ) -> Outcome:
+        """Write a queue's opening hours."""
+        return settings.change_opening(self._session, queue, opening, seen)
+
+    def change_shift_kind(self, kind: ShiftKind, *, seen: ShiftKind | None) -> Outcome:
+        """Write a shift kind; ``seen`` ``None`` makes a new one."""
+        return shift_kinds.change_shift_kind(self._session, kind, seen)
+
+    def remove_shift_kind(self, seen: ShiftKind) -> Outcome:
+        """Remove a shift kind that no contract uses."""
+        return shift_kinds.remove_shift_kind(self._session, seen)
+
+    def change_special_day(self, value: SpecialDay, *, seen: SpecialDay | None) -> Outcome:
+        """Write a special day in the place of ``seen``."""
+        return settings.change_special_day(self._session, value, seen)
+
+    def remove_special_day(self, seen: SpecialDay) -> Outcome:
+        """Remove a special day."""
+        return settings.remove_special_day(self._session, seen)
+
+    def change_rules(self, name: str, overrides: work_rules.Overrides, *, seen: Site) -> Outcome:
+        """Choose the rule set and the site's own numbers in it."""
+        return work_rules.change_rules(self._session, name, overrides, seen)
+
+    def rule_faults(
+        self, name: str, overrides: work_rules.Overrides
+    ) -> dict[tuple[str, str], Message]:
+        """Return what a rule set refuses of a site's numbers, by (rule, number)."""
+        return work_rules.rule_faults(name, overrides)
+
+    @property
+    def file(self) -> Path | None:
+        """The centre's file, ``None`` on a server."""
+        return self._session.database.path
+
+    def backups(self) -> tuple[BackupCopy, ...]:
+        """Return the copies beside the centre's file, newest first."""
+        path = self._session.database.path
+        return () if path is None else persistence.backup_copies(path)
