@@ -23,6 +23,7 @@ from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
+from wfm.model.request import Request
 from wfm.model.roster import AgentWeek, Duty
 from wfm.model.site import ExportRecord, ImportMapping, RunRecord, Site
 from wfm.model.time import Horizon
@@ -50,6 +51,7 @@ BARE: tuple[object, ...] = (
     Forecast("q", HORIZON, EMPTY, EMPTY),
     Requirement("q", "", HORIZON, EMPTY, EMPTY),
     AgentWeek("a", MONDAY, (), (), ()),
+    Request("r", "", "a", MONDAY),
     RunRecord("r", MONDAY, 0, "", {}, {}, "", 0.0, -0.0, 5e-324),
     ImportMapping("m"),
     ExportRecord("e", "", "", "", "", "", 0, ""),

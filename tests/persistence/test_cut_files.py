@@ -125,7 +125,7 @@ def test_work_in_a_damaged_file_gives_sentences_and_a_copy_is_whole_or_not_made(
     full: bytes, tmp_path: Path
 ) -> None:
     opened, refused = 0, 0
-    for seed in range(repetitions(2000, 30)):
+    for seed in range(repetitions(2000, 80)):
         source = random.Random(seed)
         path = tmp_path / f"{seed}.toban"
         path.write_bytes(harmed(full, source))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -14,13 +15,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from tests.persistence.conftest import ticking_clock
+from tests.persistence.conftest import Server, ticking_clock
 from tests.persistence.test_backups import copies
 from tests.persistence.test_store import put
 from tests.persistence.test_undo import state
-from tests.persistence.values import one_of_each
+from tests.persistence.values import decided, one_of_each
 from wfm.errors import WfmError
 from wfm.model.codec import to_json
+from wfm.model.request import Request
 from wfm.persistence import (
     KINDS,
     Database,
@@ -29,20 +31,23 @@ from wfm.persistence import (
     kind_of,
     open_database,
     schema,
+    undo,
     verify,
 )
 from wfm.persistence.tables import operation
 
 RELEASED: tuple[str, ...] = ("0001",)
 """Every schema that a release has written into users' files."""
+SINCE = {"request": "0002"}
+"""Stored kinds that came after the first schema, with the schema that brought them."""
 
 NEXT = '''"""A later schema, for the test."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -79,12 +84,22 @@ def test_migrations_import_nothing_of_the_living_model() -> None:
                 assert not [item.name for item in node.names if item.name.startswith("wfm")]
 
 
+def patch_to(patch: pytest.MonkeyPatch, revision: str) -> None:
+    """Let the program be the one that wrote a schema: it asks for no table that came later."""
+    patch.setattr(schema, "REVISION", revision)
+    patch.setattr(schema, "refuse_missing_tables", lambda *_: None)
+
+
 def released(path: Path, revision: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Build a centre file of a released schema with a value of each kind it knew."""
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "REVISION", revision)
+        patch_to(patch, revision)
         database = create_database(str(path), clock=ticking_clock())
-        values = one_of_each()
+        values = [
+            value
+            for value in one_of_each()
+            if SINCE.get(kind_of(type(value)).name, "0001") <= revision
+        ]
         put(database, *values)
         database.close()
     return values
@@ -105,21 +120,57 @@ def test_a_centre_of_every_released_schema_opens_with_all_it_holds(
     database.close()
 
 
+def test_a_file_of_the_first_schema_is_copied_and_then_takes_requests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "c.toban"
+    released(path, "0001", monkeypatch)
+    database = open_database(str(path), clock=ticking_clock())
+    put(database, decided())
+    with database.read() as store:
+        assert store.all(Request) == (decided(),)
+    assert verify(database) is None
+    database.close()
+    (copy,) = copies(path)
+    assert (revision_in(copy), revision_in(path)) == ("0001", "0002")
+
+
+@pytest.mark.postgres
+def test_a_server_of_the_first_schema_is_migrated_and_lets_planners_use_requests(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = postgres.empty()
+    person = f"test_migrated_{os.getpid()}"
+    with monkeypatch.context() as patch:
+        patch_to(patch, "0001")
+        create_database(postgres.address(name), clock=ticking_clock()).close()
+    open_database(postgres.address(name)).close()
+    postgres.run(f"CREATE ROLE {person} LOGIN IN ROLE toban_planner")
+    database = open_database(postgres.address(name, person), clock=ticking_clock())
+    number = put(database, decided())
+    with database.read() as store:
+        assert store.changes(number)[0].after["agent"] == "a1"
+    undo(database, number, "sato", database.clock)
+    database.close()
+    postgres.drop(name)
+    postgres.run(f"DROP OWNED BY {person}", f"DROP ROLE {person}")
+
+
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a later program's migrations, in which the next revision still fails."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "FOLDER", folder)
-    monkeypatch.setattr(schema, "REVISION", "0002")
-    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002"))
+    monkeypatch.setattr(schema, "REVISION", "0003")
+    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003"))
     return folder
 
 
 def write_next(folder: Path, more: str = "") -> None:
     """Write the next revision, with more statements."""
     text = NEXT.format(more=more or "pass")
-    (folder / "versions" / "0002_next.py").write_text(text, encoding="utf-8")
+    (folder / "versions" / "0003_next.py").write_text(text, encoding="utf-8")
 
 
 def revision_in(path: Path) -> str:
@@ -142,7 +193,7 @@ def test_an_older_file_is_copied_first_and_then_migrated(
         assert len([item for kind in KINDS for item in store.all(kind.value)]) == len(values)
     assert verify(database) is None
     database.close()
-    assert revision_in(path) == "0002"
+    assert revision_in(path) == "0003"
     (copy,) = copies(path)
     assert revision_in(copy) == "0001"
     check_copy(copy)
@@ -162,7 +213,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     )
     with pytest.raises(ZeroDivisionError):
         open_database(str(path))
-    assert revision_in(path) == "0001"
+    assert revision_in(path) == "0002"
     monkeypatch.undo()
     database = open_database(str(path))
     assert state(database) == before

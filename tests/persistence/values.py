@@ -9,7 +9,17 @@ import numpy as np
 from wfm.messages import message
 from wfm.model.activity import BreakRule, ShiftKind
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
+from wfm.model.request import (
+    AgentDay,
+    Evidence,
+    LeaveEffect,
+    PersonEffect,
+    Request,
+    RuleEffect,
+    SkillEffect,
+)
 from wfm.model.roster import AgentWeek, Duty, PlacedBreak
+from wfm.model.rule import RuleRef, Violation
 from wfm.model.site import ExportRecord, ImportMapping, RunRecord, Site
 from wfm.model.time import Horizon
 from wfm.model.workload import (
@@ -73,6 +83,34 @@ def history(key: str, day: date, seed: int = 1) -> HistoryDay:
     return HistoryDay(key, day, 15, columns, source="acd.csv")
 
 
+def decided() -> Request:
+    """Return a refused swap with everything that a decision can have looked at."""
+    rest = Violation("a1", RuleRef("rest", "company", {"minutes": 660}), (1,), 120, hard=True)
+    evidence = Evidence(
+        MONDAY,
+        9,
+        touched=(AgentDay("a1", MONDAY), AgentDay("a2", MONDAY)),
+        before=(duty("a1", MONDAY),),
+        after=(duty("a2", MONDAY),),
+        away_after=(Leave("a1", MONDAY, minutes=480),),
+        rules=(RuleEffect("new", MONDAY, 7, rest),),
+        rules_checked=14,
+        skills=(SkillEffect("voice", 1.5, 2.25, 3.0, 3.0, MONDAY, 750, 2.5, 1.0),),
+        gross_short=0.75,
+        covered=True,
+        rostered=True,
+        people=(PersonEffect("a1", MONDAY, 2400, 1920, 5, 4, 2400, 2400, 5, mean_lates=1.5),),
+        leave=LeaveEffect(1.0, 12.5, MONDAY, 4, 60),
+        proposal="refuse",
+        reasons=("rules",),
+    )
+    return Request(
+        "r0001", "swap", "a1", MONDAY, "a2", MONDAY, note="通院のため", entered_at="2026-11-24",
+        entered_by="sato", state="refused", decided_at="2026-11-25", decided_by="tanaka",
+        reason="休息不足", evidence=evidence,
+    )  # fmt: skip
+
+
 def one_of_each() -> list[object]:
     """Return one value of every stored kind, those that others belong to first."""
     horizon = Horizon(MONDAY, 7)
@@ -102,6 +140,7 @@ def one_of_each() -> list[object]:
         ),
         Requirement("q1", "voice", horizon, numbers(slots, 6, gaps=False), numbers(slots, 7)),
         AgentWeek("a1", MONDAY, week().duties, (MONDAY + timedelta(days=6),), week(at=600).duties),
+        decided(),
         RunRecord("r1", MONDAY, 7, "ab" * 32, {"seconds": 60}, {"toban": "0.1"}, "feasible",
                   1234.5, 1200.25, 60.0),
         ImportMapping("acd", {"入電": "offered"}, {"encoding": "cp932"}),

@@ -1,1 +1,1 @@
-"""The screen “overview” of the window."""
+"""The screen “overview”: the steps of the week's work, its worst gaps, and what changed lately."""

@@ -3,7 +3,14 @@
 Values of the model go in and come out; every change is written with its operation in the log.
 """
 
-from wfm.persistence.backups import backup, backup_folder, check_copy, restore
+from wfm.persistence.backups import (
+    backup,
+    backup_copies,
+    backup_folder,
+    check_copy,
+    rescue,
+    restore,
+)
 from wfm.persistence.database import Database, create_database, open_database
 from wfm.persistence.kinds import KINDS, Kind, kind_named, kind_of
 from wfm.persistence.log import erase_payload, head, verify
@@ -19,6 +26,7 @@ __all__ = [
     "Store",
     "Unit",
     "backup",
+    "backup_copies",
     "backup_folder",
     "check_copy",
     "create_database",
@@ -27,6 +35,7 @@ __all__ = [
     "kind_named",
     "kind_of",
     "open_database",
+    "rescue",
     "restore",
     "undo",
     "verify",

@@ -16,6 +16,7 @@ from sqlalchemy import Boolean, Column, Date, Float, Integer, MetaData, String, 
 from wfm.model.activity import ShiftKind
 from wfm.model.codec import from_json, to_json
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
+from wfm.model.request import Request
 from wfm.model.roster import AgentWeek
 from wfm.model.site import ExportRecord, ImportMapping, RunRecord, Site
 from wfm.model.workload import Forecast, HistoryDay, Queue, Requirement, SpecialDay
@@ -182,6 +183,7 @@ KINDS: tuple[Kind, ...] = (
         "agent_week", AgentWeek, key=lambda value: f"{value.agent}/{value.start}",
         day=lambda value: value.start, packed=("duties", "published"),
     ),
+    Kind("request", Request, day=lambda value: value.day, packed=("evidence",)),
     Kind("run_record", RunRecord, day=lambda value: value.horizon_start),
     Kind("import_mapping", ImportMapping),
     Kind("export_record", ExportRecord),

@@ -1,0 +1,177 @@
+"""A list of two-line entries, some of which lead somewhere: gaps, changes, log entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ui.theme import CAPTION_PX, LIGHT, TEXT_PX, Theme, font
+
+_LINE = Qt.ItemDataRole.UserRole
+_PLACE = Qt.ItemDataRole.UserRole + 1
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_INSET, _PADDING, _CHEVRON = 16, 7, 18
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry: its text, what stands at the right in a tone, and a caption below.
+
+    ``heading`` entries only name what follows.
+    """
+
+    text: str
+    side: str = ""
+    caption: str = ""
+    tone: str = ""
+    heading: bool = False
+    leads: bool = False
+
+
+class _Lines(QStyledItemDelegate):
+    """Paints the entries of a :class:`LineList`."""
+
+    def __init__(self, owner: LineList) -> None:
+        super().__init__(owner)
+        self._owner = owner
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """Give an entry the height of its wrapped text."""
+        line: Line = index.data(_LINE)
+        width = self._owner.viewport().width()
+        if line.heading:
+            return QSize(width, 30)
+        room = self._room(line, QRect(0, 0, width, 10_000))
+        text = QFontMetrics(font(TEXT_PX)).boundingRect(room, _WRAP, line.text).height()
+        below = 0
+        if line.caption:
+            whole = QRect(0, 0, width - 2 * _INSET, 10_000)
+            metrics = QFontMetrics(font(CAPTION_PX))
+            below = metrics.boundingRect(whole, _WRAP, line.caption).height() + 2
+        return QSize(width, text + below + 2 * _PADDING + 1)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one entry."""
+        line: Line = index.data(_LINE)
+        theme, place = self._owner.theme, option.rect
+        painter.save()
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver) and line.leads
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected) and self._owner.hasFocus()
+        ground = theme.accent_background if chosen else theme.faint_line if over else theme.panel
+        painter.fillRect(place, QColor(ground))
+        if line.heading:
+            painter.setFont(font(CAPTION_PX, bold=True))
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(
+                place.adjusted(_INSET, 6, -_INSET, 0), Qt.AlignmentFlag.AlignVCenter, line.text
+            )
+        else:
+            self._paint_line(painter, line, place, theme)
+        painter.restore()
+
+    def _paint_line(self, painter: QPainter, line: Line, place: QRect, theme: Theme) -> None:
+        room = self._room(line, place)
+        painter.setFont(font(TEXT_PX))
+        painter.setPen(QColor(theme.text))
+        used = painter.boundingRect(room, _WRAP, line.text)
+        painter.drawText(room, _WRAP, line.text)
+        edge = _INSET + (_CHEVRON if line.leads else 0)
+        if line.leads:
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(
+                place.adjusted(0, 0, -_INSET, 0),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                "›",
+            )
+        if line.side:
+            painter.setFont(font(TEXT_PX, bold=True))
+            painter.setPen(QColor(getattr(theme, line.tone) if line.tone else theme.text))
+            painter.drawText(
+                place.adjusted(_INSET, _PADDING, -edge, 0),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop,
+                line.side,
+            )
+        if line.caption:
+            painter.setFont(font(CAPTION_PX))
+            painter.setPen(QColor(theme.muted))
+            below = place.adjusted(_INSET, used.bottom() - place.top() + 3, -_INSET, 0)
+            painter.drawText(below, _WRAP, line.caption)
+        painter.fillRect(
+            place.left() + _INSET, place.bottom(), place.width() - 2 * _INSET, 1,
+            QColor(theme.faint_line),
+        )  # fmt: skip
+
+    @staticmethod
+    def _room(line: Line, place: QRect) -> QRect:
+        side = QFontMetrics(font(TEXT_PX, bold=True)).horizontalAdvance(line.side)
+        edge = _INSET + (side + 12 if side else 0) + (_CHEVRON if line.leads else 0)
+        return place.adjusted(_INSET, _PADDING, -edge, 0)
+
+
+class LineList(QListWidget):
+    """Shows lines; ``chosen`` carries the place of one that leads somewhere."""
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.theme = LIGHT
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QListWidget { border: none; border-radius: 0; }")
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_Lines(self))
+        self.itemClicked.connect(self._open)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with ``theme`` from now on."""
+        self.theme = theme
+        self.viewport().update()
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines; the place scrolled to stays."""
+        scrolled = self.verticalScrollBar().value()
+        self.clear()
+        for place, line in enumerate(lines):
+            item = QListWidgetItem(f"{line.text} {line.side} {line.caption}".strip())
+            item.setData(_LINE, line)
+            item.setData(_PLACE, place)
+            if line.heading:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(item)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def texts(self) -> list[str]:
+        """Return every line as screen readers hear it."""
+        return [self.item(row).text() for row in range(self.count())]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter goes where the line leads."""
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self._open(item)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Wrap the texts anew at the new width."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def _open(self, item: QListWidgetItem) -> None:
+        if item.data(_LINE).leads:
+            self.chosen.emit(item.data(_PLACE))
