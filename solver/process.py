@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,6 +26,8 @@ from wfm.model.problem import RosterProblem
 ROOT = Path(__file__).resolve().parent.parent
 GRACE_S = 2.0
 """How long a child may take to answer a stop before it is killed."""
+PATIENCE_S = 90.0
+"""How long a child may be silent before it counts as hung; one at work speaks every second."""
 _POLL_S = 0.1
 
 
@@ -33,8 +35,9 @@ class SolverProcess:
     """One run of the solver in a child process; use it in a ``with`` statement.
 
     :meth:`events` ends after :class:`Finished` or :class:`Failed`, one of which always comes: a
-    child that dies, is killed or talks nonsense is a :class:`Failed` with a sentence.
-    ``command`` replaces the child, for tests.
+    child that dies, is killed, hangs or talks nonsense is a :class:`Failed` with a sentence.
+    ``should_stop`` is asked while waiting, also for a child that says nothing.  ``command``
+    replaces the child, for tests.
     """
 
     def __init__(
@@ -42,6 +45,8 @@ class SolverProcess:
         problem: RosterProblem,
         settings: SolveSettings | None = None,
         *,
+        should_stop: Callable[[], bool] = lambda: False,
+        patience_s: float = PATIENCE_S,
         command: Sequence[str] | None = None,
     ) -> None:
         self._request = {
@@ -49,6 +54,9 @@ class SolverProcess:
             "settings": to_json(settings or SolveSettings()),
         }
         self._command = list(command or (sys.executable, "-m", "solver"))
+        self._should_stop, self._patience_s = should_stop, patience_s
+        self._heard = time.monotonic()
+        self._hung = False
         self._child: subprocess.Popen[str] | None = None
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._orders: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -80,6 +88,7 @@ class SolverProcess:
             raise WfmError(
                 message("The solver could not be started: {detail}.", detail=str(error))
             ) from None
+        self._heard = time.monotonic()
         self._orders.put(json.dumps(self._request, ensure_ascii=False, allow_nan=False))
         for target in (self._write, self._read):
             thread = threading.Thread(target=target, daemon=True, name="solver-pipe")
@@ -140,16 +149,30 @@ class SolverProcess:
     def next_line(self) -> str | None:
         """Wait for the next line (``None``: the child has ended); kills one that ignores a stop."""
         while True:
+            if self._should_stop():
+                self.stop()
+            if self._deadline is not None and time.monotonic() > self._deadline:
+                self.kill()
             try:
-                return self._lines.get(timeout=_POLL_S)
+                line = self._lines.get(timeout=_POLL_S)
             except queue.Empty:
-                if self._deadline is not None and time.monotonic() > self._deadline:
+                if time.monotonic() - self._heard > self._patience_s:
+                    self._hung = True
                     self.kill()
+                continue
+            self._heard = time.monotonic()
+            return line
 
     def ending(self) -> Message:
         """Return the sentence for a child that ended without a result."""
         assert self._child is not None
         code = self._child.wait()
+        if self._hung:
+            return message(
+                "The solver gave no sign of life for {seconds} s and was ended. Nothing was"
+                " changed.",
+                seconds=round(self._patience_s),
+            )
         if self._deadline is not None and code:
             return message("The solver did not answer the stop and was ended. Nothing was changed.")
         if code < 0:

@@ -29,9 +29,11 @@ COMMANDS = {
     "solve": "ui.commands.solve",
     "check": "ui.commands.solve",
     "fairness": "ui.commands.rosters",
+    "requests": "ui.commands.requests",
     "publish": "ui.commands.rosters",
     "export": "ui.commands.export",
     "plan": "ui.commands.plan",
+    "shots": "ui.commands.shots",
 }
 """Command → module that defines it as ``<name>_command``."""
 

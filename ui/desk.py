@@ -22,7 +22,7 @@ from ui.jobs import Job, Jobs, Work
 from ui.preferences import Preferences
 from ui.theme import LIGHT, Theme, dress, theme_icon_of
 from ui.translate import Render, render_in
-from wfm.errors import WfmError
+from wfm.errors import LostFileError, WfmError
 from wfm.messages import Message, message
 from wfm.model.change import Operation, Outcome
 from wfm.model.site import Site
@@ -31,6 +31,8 @@ from wfm.services.undoing import UndoState
 from wfm.workspace import Workspace
 
 T = TypeVar("T")
+News = tuple[tuple[Operation, ...], UndoState, Message | None]
+"""What others did, what undo would take back then, and what became of a lost file."""
 
 POLL_MS = 4000
 """How often the log is asked what others did; one indexed row is read."""
@@ -80,6 +82,8 @@ class Desk(QObject):
     """What the status line says about the screen shown, as a message or ``None``."""
     failed = Signal(object)
     """An exception that the one door for errors shows."""
+    rescue_wanted = Signal()
+    """The centre's file is gone and the user wants a copy of what is open."""
     language_wanted = Signal(str)
     theme_wanted = Signal(str)
 
@@ -103,6 +107,7 @@ class Desk(QObject):
         self.horizon: Horizon = facts.first
         self.badges: dict[str, int] = {}
         self._newest = facts.newest
+        self._lost = False
         self.actions = self._make_actions()
         """Every action by its key."""
         self._poll = QTimer(self)
@@ -229,12 +234,17 @@ class Desk(QObject):
 
     def fail(self, error: BaseException) -> None:
         """Show an exception: the user's own as a sentence, a bug in the report dialog."""
-        if isinstance(error, WfmError):
+        if isinstance(error, LostFileError):
+            self._tell_lost(error.message)
+        elif isinstance(error, WfmError):
             problems = tuple(getattr(error, "problems", ()))
             texts = [error.message, *(item.as_message() for item in problems[:5])]
             self.say(_joined(texts), "bad")
         else:
             self.failed.emit(error)
+
+    def _tell_lost(self, text: Message) -> None:
+        self.say(text, "bad", (message("Save a copy…"), self.rescue_wanted.emit))
 
     def go(self, screen: str, **where: object) -> None:
         """Show a screen, at a place of its own choosing."""
@@ -321,14 +331,26 @@ class Desk(QObject):
         if self.jobs.busy:
             return
         since = self._newest
+
+        def look(workspace: Workspace) -> News:
+            lost = workspace.files.lost()
+            if lost is not None:
+                return (), self.facts.undo, lost
+            return workspace.log.since(since), workspace.log.undo_state(), None
+
         self.ask(
-            lambda workspace: (workspace.log.since(since), workspace.log.undo_state()),
+            look,
             self._take_news,
             failed=lambda _error: None,  # the next thing the user does will say what is wrong
         )
 
-    def _take_news(self, answer: tuple[tuple[Operation, ...], UndoState]) -> None:
-        entries, undo = answer
+    def _take_news(self, answer: News) -> None:
+        entries, undo, lost = answer
+        if lost is not None:
+            if not self._lost:
+                self._lost = True
+                self._tell_lost(lost)
+            return
         news = [entry for entry in entries if entry.id > self._newest]
         if news:
             self._newest = news[-1].id

@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setNameFilter(f"{render_in(self._language)(message('Centres'))} (*.toban)")
         dialog.fileSelected.connect(self.open_location)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _open(self, work: Callable[[], Workspace], location: str, text: Message) -> None:
@@ -178,6 +179,7 @@ class MainWindow(QMainWindow):
         if horizon is not None:
             desk.show_week(horizon.start)
         desk.failed.connect(self.errors.report)
+        desk.rescue_wanted.connect(self._ask_where_to_rescue)
         desk.language_wanted.connect(self.choose_language)
         desk.theme_wanted.connect(self.choose_theme)
         desk.undo_changed.connect(self._show_title)
@@ -202,6 +204,29 @@ class MainWindow(QMainWindow):
         wanted = self.preferences.get("window.screen", FIRST)
         assert self._shell is not None
         return wanted if wanted in self._shell.nav.items else FIRST
+
+    @Slot()
+    def _ask_where_to_rescue(self) -> None:
+        """Ask for a place for a copy of the centre whose own file is gone."""
+        assert self.desk is not None
+        dialog = QFileDialog(self)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setDefaultSuffix("toban")
+        dialog.setNameFilter(f"{render_in(self._language)(message('Centres'))} (*.toban)")
+        dialog.setDirectory(str(Path(self.desk.location).parent))
+        dialog.selectFile(f"{Path(self.desk.location).stem}-rescued.toban")
+        dialog.fileSelected.connect(self._rescue)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def _rescue(self, place: str) -> None:
+        if self.desk is not None:
+            self.desk.ask(
+                lambda workspace: workspace.files.rescue(place),
+                lambda path: self.open_location(str(path)),
+            )
 
     # --- language and theme ----------------------------------------------------------------------
 
@@ -273,6 +298,11 @@ class MainWindow(QMainWindow):
             except WfmError as error:
                 self.errors.report(error)
         self._shell = None
+
+    def close_now(self) -> None:
+        """Close without a word about what is not kept: the caller knows."""
+        self._closing = True
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop every work before the window goes; what is not kept yet is named first."""

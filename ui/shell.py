@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import go_key
@@ -13,8 +14,10 @@ from ui.command_palette import CommandPalette
 from ui.desk import Desk
 from ui.screen import Screen
 from ui.screens import SCREENS, screen_spec
+from ui.theme import CAPTION_PX, font
 from ui.translate import format_zone
 from ui.widgets.cards import ElidedLabel, Notice, styled_label
+from ui.widgets.help_panel import HelpPanel
 from ui.widgets.nav_column import NavColumn
 from wfm.messages import Message, message
 
@@ -63,7 +66,13 @@ class Shell(QWidget):
         around = QVBoxLayout()
         around.setContentsMargins(24, 0, 24, 8)
         around.addWidget(self.notice)
-        right.addWidget(self.stack, 1)
+        self.help = HelpPanel(desk.render, desk.preferences, desk.language)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.stack, 1)
+        beside.addWidget(self.help)
+        right.addLayout(beside, 1)
         right.addLayout(around)
         right.addWidget(self.status)
         row = QHBoxLayout(self)
@@ -72,6 +81,10 @@ class Shell(QWidget):
         row.addWidget(self.nav)
         row.addLayout(right, 1)
         self.commands = CommandPalette(desk.actions, desk.render, self)
+        both = (message("Working …"), message("All changes saved"))
+        metrics = QFontMetrics(font(CAPTION_PX))
+        widest = max(metrics.horizontalAdvance(desk.render(text)) for text in both)
+        self.status.saved.setMinimumWidth(widest + 2)
         self._connect(desk)
         for action in desk.actions.values():
             self.addAction(action)
@@ -89,6 +102,7 @@ class Shell(QWidget):
         desk.jobs.busy_changed.connect(self._show_busy)
         desk.action("palette").triggered.connect(self.commands.open)
         desk.action("close_message").triggered.connect(self.notice.clear)
+        desk.action("help").triggered.connect(self.help.toggle)
         desk.action("refresh").triggered.connect(desk.read_again)
         for spec in SCREENS:
             reach = desk.action(go_key(spec.key))
@@ -127,6 +141,7 @@ class Shell(QWidget):
         self.stack.setCurrentWidget(screen)
         screen.activate()
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.help.show_screen(key)
         self.screen_changed.emit(key)
 
     @Slot(str, dict)

@@ -13,11 +13,12 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from wfm.messages import Message, Translate, english, message, render
 
@@ -179,6 +180,19 @@ def format_weekday(day: date, language: str) -> str:
     from babel.dates import format_date as formatted
 
     return formatted(day, "E", locale=language)
+
+
+def format_month(month: date, language: str) -> str:
+    """Return a month: ``2026年12月`` or ``December 2026``."""
+    from babel.dates import format_date as formatted
+
+    return formatted(month, "y年M月" if language == "ja" else "MMMM y", locale=language)
+
+
+def format_moment(moment: datetime, zone: str, language: str) -> str:
+    """Return an instant on a zone's clock: ``2026年11月24日（火） 21:50``."""
+    here = moment.astimezone(ZoneInfo(zone))
+    return f"{format_date(here.date(), language)} {here:%H:%M}"
 
 
 def format_days(start: date, days: int, language: str) -> str:

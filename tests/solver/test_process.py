@@ -161,3 +161,22 @@ def test_an_interrupt_while_waiting_does_not_end_the_events() -> None:
 
 def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_child_that_hangs_is_ended_and_told() -> None:
+    command = script("import time; time.sleep(60)")
+    with SolverProcess(sample_problem(), LONG, patience_s=0.3, command=command) as child:
+        event = last(child.events())
+    assert isinstance(event, Failed)
+    assert "no sign of life" in str(event.message)
+
+
+def test_a_silent_child_is_stopped_when_the_caller_says_so() -> None:
+    command = script("import sys; sys.stdin.readline(); sys.stdin.readline(); raise SystemExit(0)")
+    asked = iter([False, False, True])
+    with SolverProcess(
+        sample_problem(), LONG, should_stop=lambda: next(asked, True), command=command
+    ) as child:
+        event = last(child.events())
+    assert isinstance(event, Failed)
+    assert "exit code 0" in str(event.message)

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import MONDAY, coverage
 from ui.plots.coverage import coverage_picture, coverage_sheet, totals
-from ui.plots.coverage_plot import AXIS_WIDTH, CoveragePlot, _round_ticks
+from ui.plots.coverage_plot import AXIS_WIDTH, CoveragePlot
+from ui.plots.steps import round_ticks
 from ui.plots.time_axis import TimeScale, scale_around
 from ui.plots.values import CoverageLine, CoverageView
 from ui.theme import DARK, LIGHT, Theme, apply_theme
@@ -177,7 +178,7 @@ def test_a_week_without_any_number_still_makes_a_picture(
 
 def test_ticks_are_few_and_round() -> None:
     for top in (4, 9.5, 45, 160, 2400):
-        ticks = _round_ticks(top)
+        ticks = round_ticks(top)
         assert ticks[0] == 0
         assert 3 <= len(ticks) <= 7
         assert ticks[-1] <= top

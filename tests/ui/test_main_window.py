@@ -8,8 +8,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.centre import MONDAY, WHO, settle
@@ -47,8 +55,7 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
 
     yield open_on
     for window in made:
-        window._closing = True
-        window.close()
+        window.close_now()
         window.deleteLater()
     apply_theme(qapp, LIGHT)
 
@@ -317,6 +324,61 @@ def test_what_somebody_else_changed_arrives_without_a_click(
     assert "Accept the roster" in desk.action("undo").toolTip()
 
 
+def test_f1_opens_the_help_of_the_screen_and_closes_it_again(
+    open_window: Open, qtbot: QtBot, sample_centre: Path
+) -> None:
+    window = open_window(sample_centre)
+    shell = inside(window)
+    shell.show_screen("people")
+    settle_window(window, qtbot)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert shell.help.isVisible()
+    assert "Availability is painted" in shell.help.page.toPlainText()
+    shell.show_screen("payroll")
+    settle_window(window, qtbot)
+    assert "Before you export" in shell.help.page.toPlainText()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert not shell.help.isVisible()
+
+
+def test_a_centre_whose_file_was_deleted_is_saved_as_a_copy_and_opened_there(
+    open_window: Open, qtbot: QtBot, planned_centre: Path, tmp_path: Path
+) -> None:
+    window = open_window(planned_centre)
+    desk = window.desk
+    assert desk is not None
+    planned_centre.unlink()
+    desk.do(lambda workspace: workspace.log.undo(5))
+    settle_window(window, qtbot)
+    notice = inside(window).notice
+    assert "planned.toban" in notice.text
+    assert notice.action.text() == "Save a copy…"
+    click(qtbot, notice.action)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    copy = tmp_path / "rescued.toban"
+    dialog.selectFile(str(copy))
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        dialog.accept()
+    settle_window(window, qtbot)
+    assert window.desk is not None
+    assert window.desk.location == str(copy)
+    with Workspace.open(str(copy), WHO) as rescued:
+        assert rescued.counts()["agents"] == 60
+
+
+def test_the_poll_tells_that_the_file_is_gone_before_anything_is_typed(
+    open_window: Open, qtbot: QtBot, planned_centre: Path
+) -> None:
+    window = open_window(planned_centre)
+    assert window.desk is not None
+    planned_centre.rename(planned_centre.with_name("moved.toban"))
+    window.desk._look_for_news()
+    settle_window(window, qtbot)
+    assert "planned.toban" in inside(window).notice.text
+    assert inside(window).notice.action.isVisible()
+
+
 def test_closing_leaves_no_work_and_one_complete_file(
     open_window: Open, qtbot: QtBot, planned_centre: Path
 ) -> None:
@@ -324,6 +386,33 @@ def test_closing_leaves_no_work_and_one_complete_file(
     window.close()
     assert not window.jobs.busy
     assert not list(planned_centre.parent.glob("*-wal"))
+
+
+class WindowsShown(QObject):
+    """Notes every window that is shown beside the main one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow() and not isinstance(watched, MainWindow):
+            self.found.append(repr(watched))
+        return False
+
+
+def test_no_screen_flashes_a_window_of_its_own(
+    open_window: Open, qtbot: QtBot, qapp: QApplication, planned_centre: Path
+) -> None:
+    shown = WindowsShown()
+    qapp.installEventFilter(shown)
+    window = open_window(planned_centre)
+    for spec in SCREENS:
+        inside(window).show_screen(spec.key)
+        settle_window(window, qtbot)
+    qapp.removeEventFilter(shown)
+    assert not shown.found
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -369,7 +458,7 @@ def test_every_control_has_a_name_for_screen_readers(
         for kind in (QAbstractButton, QComboBox, QLineEdit):
             for item in screen.findChildren(kind):
                 text = item.text() if isinstance(item, QAbstractButton) else ""
-                inner = item.objectName().startswith("qt_")
+                inner = item.objectName().startswith("qt_") or isinstance(item.parent(), QLineEdit)
                 if item.isVisible() and not inner and not item.accessibleName() and len(text) < 2:
                     nameless.append(f"{spec.key}: {type(item).__name__} {item.objectName()}")
     assert not nameless

@@ -41,6 +41,7 @@ class DayHeader(QWidget):
         self._scale: TimeScale | None = None
         self._holidays: Collection[date] = ()
         self._left, self._columns = 0, 0
+        self._shown: tuple[int, int] | None = None
         self._captions: tuple[tuple[str, QRect, Qt.AlignmentFlag], ...] = ()
         self.setFixedHeight(HEADER_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -65,9 +66,11 @@ class DayHeader(QWidget):
         left: int,
         width: int,
         captions: tuple[tuple[str, QRect, Qt.AlignmentFlag], ...] = (),
+        shown: tuple[int, int] | None = None,
     ) -> None:
-        """Place the columns: ``width`` pixels from ``left`` on."""
+        """Place the columns: ``width`` pixels from ``left`` on, of which ``shown`` are seen."""
         self._left, self._columns, self._captions = left, width, captions
+        self._shown = shown
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -79,10 +82,17 @@ class DayHeader(QWidget):
         for text, place, alignment in self._captions:
             painter.drawText(place, alignment | Qt.AlignmentFlag.AlignVCenter, text)
         if self._scale is not None:
+            painter.setClipRect(self._seen())
             for day, shown in enumerate(self._scale.horizon.dates):
                 self._paint_day(painter, self._scale, day, shown)
+        painter.setClipping(False)
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.line))
         painter.end()
+
+    def _seen(self) -> QRect:
+        """Return where days are painted."""
+        first, last = self._shown if self._shown is not None else (0, self.width())
+        return QRect(first, 0, max(last - first, 0), self.height())
 
     def _paint_day(self, painter: QPainter, scale: TimeScale, day: int, shown: date) -> None:
         left = scale.pixel(day, scale.open_from, self._left, self._columns)
@@ -94,7 +104,8 @@ class DayHeader(QWidget):
         painter.setFont(font(TEXT_PX, bold=True))
         painter.setPen(QColor(day_colour(shown, self._holidays, self._theme)))
         text = format_day(shown, self._language)
-        painter.drawText(QRect(left, 4, width, 20), Qt.AlignmentFlag.AlignCenter, text)
+        seen = QRect(left, 4, width, 20).intersected(self._seen())
+        painter.drawText(seen, Qt.AlignmentFlag.AlignCenter, text)
         painter.setFont(font(CAPTION_PX - 1))
         painter.setPen(QColor(self._theme.muted))
         for minute in scale.ticks(width, 30):

@@ -88,7 +88,8 @@ class Drawer(QWidget):
         row.addWidget(grip)
         row.addWidget(card, 1)
         self.setFixedWidth(preferences.get(f"drawer.{name}.width", width))
-        self.setVisible(preferences.get(f"drawer.{name}.open", open_first))
+        if not preferences.get(f"drawer.{name}.open", open_first):
+            self.hide()  # an open one is shown with its screen: alone it would be a window
 
     @property
     def is_open(self) -> bool:

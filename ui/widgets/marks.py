@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wfm.messages import Message, message
+from wfm.model.activity import ABSENCE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,36 +17,25 @@ class Mark:
     colour: str = "leave"
 
 
-DAY_OFF = Mark(
-    message("off", context="roster letter"), message("Day off", context="absence"), colour=""
-)
+_LETTERS = {
+    "day_off": message("off", context="roster letter"),
+    "paid_leave": message("AL", context="roster letter"),
+    "half_leave": message("½", context="roster letter"),
+    "special_leave": message("SL", context="roster letter"),
+    "compensatory_off": message("CO", context="roster letter"),
+    "substitute_off": message("SO", context="roster letter"),
+    "training": message("T", context="roster letter"),
+    "absence": message("A", context="roster letter"),
+}
+_COLOURS = {"day_off": "", "training": "training"}
 
 ABSENCE_MARKS = {
-    "day_off": DAY_OFF,
-    "paid_leave": Mark(
-        message("AL", context="roster letter"), message("Annual paid leave", context="absence")
-    ),
-    "half_leave": Mark(
-        message("½", context="roster letter"), message("Half-day leave", context="absence")
-    ),
-    "special_leave": Mark(
-        message("SL", context="roster letter"), message("Special leave", context="absence")
-    ),
-    "compensatory_off": Mark(
-        message("CO", context="roster letter"),
-        message("Compensatory day off", context="absence"),
-    ),
-    "substitute_off": Mark(
-        message("SO", context="roster letter"), message("Substitute day off", context="absence")
-    ),
-    "training": Mark(
-        message("T", context="roster letter"),
-        message("Training", context="absence"),
-        colour="training",
-    ),
-    "absence": Mark(message("A", context="roster letter"), message("Absence", context="absence")),
+    kind: Mark(letter, ABSENCE_NAMES[kind], _COLOURS.get(kind, "leave"))
+    for kind, letter in _LETTERS.items()
 }
 """Marks by the stable names of :data:`wfm.model.activity.ABSENCE_KINDS`."""
+
+DAY_OFF = ABSENCE_MARKS["day_off"]
 
 
 def absence_mark(kind: str) -> Mark:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import THEMES
 from ui.translate import Render
 from ui.widgets.cards import styled_label
+from ui.widgets.choices import Choices
 from wfm.messages import message
 
 LANGUAGE_WORDS = (("ja", "日本語"), ("en", "English"))
@@ -19,29 +18,6 @@ THEME_WORDS = {
     "light": message("Light", context="theme"),
     "dark": message("Dark", context="theme"),
 }
-
-
-class Choices(QWidget):
-    """A row of buttons of which one is chosen."""
-
-    chosen = Signal(str)
-
-    def __init__(self, words: Sequence[tuple[str, str]], current: str, name: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self.buttons: dict[str, QPushButton] = {}
-        for key, word in words:
-            button = QPushButton(word)
-            button.setProperty("role", "choice")
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setChecked(key == current)
-            button.setAccessibleName(f"{name}: {word}")
-            button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
-            self.buttons[key] = button
-            row.addWidget(button)
 
 
 class WeekHead(QWidget):

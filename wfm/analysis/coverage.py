@@ -138,36 +138,92 @@ def coverage(
     Raises :class:`~wfm.errors.WfmError` for a demand of another length than the horizon or with
     more than two decimals.
     """
-    names = [demand.skill for demand in demands]
-    required = [_required(horizon, demand) for demand in demands]
-    supply = presence(horizon, names, agents, duties)
-    total = sum(supply.values(), start=np.zeros(horizon.slots, dtype=np.int64))
+    needs = wanted(horizon, demands)
+    supply = presence(horizon, needs.skills, agents, duties)
+    return as_agents(horizon, needs, shared(needs, supply, over_cost))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Demands in percent-minutes of any intervals: per skill what is required, and in which steps.
+
+    ``owners`` names for each piece the position of its demand.
+    """
+
+    skills: tuple[str, ...]
+    required: tuple[Integers, ...]
+    pieces: tuple[Piece, ...]
+    owners: tuple[int, ...]
+    slots: int
+
+    def at(self, slots: Integers) -> Wanted:
+        """Return the demands of some intervals only, given by their positions."""
+        return Wanted(
+            self.skills,
+            tuple(need[slots] for need in self.required),
+            tuple(Piece(piece.skill, piece.cost, piece.size[slots]) for piece in self.pieces),
+            self.owners,
+            len(slots),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How those present are shared out, in percent-minutes per interval; costs in their unit.
+
+    ``allocated`` and ``surplus`` are in the order of the demands.
+    """
+
+    allocated: tuple[Integers, ...]
+    surplus: tuple[Integers, ...]
+    present: Integers
+    idle: Integers
+    costs: Integers
+
+
+def wanted(horizon: Horizon, demands: Sequence[Demand]) -> Wanted:
+    """Return the demands of a horizon in percent-minutes; raises as :func:`coverage` does."""
+    required = tuple(_required(horizon, demand) for demand in demands)
     pieces, owners = _pieces(horizon, demands, required)
-    given = share_out(names, supply, pieces)
-    allocated = [np.zeros(horizon.slots, dtype=np.int64) for _ in demands]
-    costs = np.zeros(horizon.slots, dtype=np.int64)
-    for piece, owner, amount in zip(pieces, owners, given, strict=True):
+    skills = tuple(demand.skill for demand in demands)
+    return Wanted(skills, required, tuple(pieces), tuple(owners), horizon.slots)
+
+
+def shared(needs: Wanted, supply: Supply, over_cost: int) -> Shared:
+    """Share out those present at the least cost; each interval is settled apart from the others."""
+    zeros = np.zeros(needs.slots, dtype=np.int64)
+    total = sum(supply.values(), start=zeros)
+    given = share_out(needs.skills, supply, needs.pieces)
+    allocated = [zeros.copy() for _ in needs.skills]
+    costs = zeros.copy()
+    for piece, owner, amount in zip(needs.pieces, needs.owners, given, strict=True):
         allocated[owner] += amount
         costs += piece.cost * (piece.size - amount)
-    idle = total - sum(allocated, start=np.zeros(horizon.slots, dtype=np.int64))
+    idle = total - sum(allocated, start=zeros)
     costs += over_cost * idle
-    surplus = _share_idle(names, supply, allocated)
+    surplus = _share_idle(needs.skills, supply, allocated)
+    return Shared(tuple(allocated), tuple(surplus), total, idle, costs)
+
+
+def as_agents(horizon: Horizon, needs: Wanted, share: Shared) -> Coverage:
+    """Return the shares of a whole horizon in agents."""
     unit = PERCENT * horizon.slot_minutes
+    parts = zip(needs.skills, needs.required, share.allocated, share.surplus, strict=True)
     return Coverage(
         horizon,
         tuple(
             SkillCoverage(
-                demand.skill,
+                skill,
                 required=need / unit,
                 supplied=(work + spare) / unit,
                 missing=(need - work) / unit,
                 surplus=spare / unit,
             )
-            for demand, need, work, spare in zip(demands, required, allocated, surplus, strict=True)
+            for skill, need, work, spare in parts
         ),
-        present=total / unit,
-        surplus=idle / unit,
-        costs=costs / unit,
+        present=share.present / unit,
+        surplus=share.idle / unit,
+        costs=share.costs / unit,
     )
 
 

@@ -51,10 +51,18 @@ def presence(
         group = frozenset(agent.skills).intersection(wanted)
         if group not in groups:
             groups[group] = np.zeros(horizon.slots, dtype=np.int64)
-        origin = horizon.day_index(duty.day) * DAY_MINUTES
-        for start, end in at_contacts(duty):
-            _add(groups[group], horizon, origin + start, origin + end, agent.speed_percent)
+        add_duty(groups[group], horizon, duty, agent.speed_percent)
     return groups
+
+
+def add_duty(minutes: Integers, horizon: Horizon, duty: Duty, speed_percent: int) -> None:
+    """Add a duty's percent-minutes to an array of shape ``(horizon.slots,)``, in place.
+
+    A negative speed takes them away.
+    """
+    origin = horizon.day_index(duty.day) * DAY_MINUTES
+    for start, end in at_contacts(duty):
+        _add(minutes, horizon, origin + start, origin + end, speed_percent)
 
 
 def at_contacts(duty: Duty) -> list[tuple[int, int]]:

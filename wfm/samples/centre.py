@@ -13,10 +13,11 @@ from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
+from wfm.model.request import Request
 from wfm.model.roster import AgentWeek
 from wfm.model.site import Site
 from wfm.model.workload import HistoryDay, Queue, SpecialDay
-from wfm.samples import duties, events, history, people, requests, terms
+from wfm.samples import asked, duties, events, history, people, requests, terms
 from wfm.samples.tables import Tables, read_tables
 
 HISTORY_WEEKS = 26
@@ -45,6 +46,7 @@ class SampleCentre:
     special_days: tuple[SpecialDay, ...]
     history: tuple[HistoryDay, ...]
     weeks: tuple[AgentWeek, ...]
+    requests: tuple[Request, ...]
 
 
 def sample_centre(
@@ -67,6 +69,8 @@ def sample_centre(
     special_days = events.special_days(tables, as_of, first)
     weeks, leaves, wishes = _people_plans(tables, as_of, seed)
     month = _last_month(as_of)
+    agents = people.agents(tables, as_of)
+    week_end = week_of(as_of, int(tables.centre["site"]["week_start"])) + timedelta(weeks=1)
     return SampleCentre(
         site=terms.site(tables, as_of),
         skills=terms.skills(tables),
@@ -74,7 +78,7 @@ def sample_centre(
         queues=queues,
         contracts=terms.contracts(tables),
         shift_kinds=terms.shift_kinds(tables),
-        agents=people.agents(tables, as_of),
+        agents=agents,
         availabilities=people.availabilities(tables),
         leaves=leaves,
         wishes=wishes,
@@ -84,6 +88,7 @@ def sample_centre(
             tables, queues, first, as_of, holidays, special_days, scale=scale, seed=seed
         ),
         weeks=weeks,
+        requests=asked.open_requests(tables, agents, weeks, leaves, as_of, week_end),
     )
 
 

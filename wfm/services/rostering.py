@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -16,7 +16,15 @@ from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.change import Outcome
 from wfm.model.codec import dump_document
-from wfm.model.problem import PROBLEM_FORMAT, AgentProblem, Demand, RosterProblem, UnderStep
+from wfm.model.people import Agent
+from wfm.model.problem import (
+    PROBLEM_FORMAT,
+    AgentProblem,
+    Demand,
+    Option,
+    RosterProblem,
+    UnderStep,
+)
 from wfm.model.roster import AgentWeek, Duty, RosterPlan
 from wfm.model.rule import Violation
 from wfm.model.site import RunRecord
@@ -67,24 +75,10 @@ def make_problem(centre: Centre, requirements: Sequence[Requirement]) -> RosterP
     locked = [duty for duty in centre.roster.duties if duty.locked]
     options, measures = option_table(tuple(centre.shift_kinds.values()), locked)
     rules = rule_set(centre.site.rule_set, centre.site.rules)
+    context_of = rule_contexts(centre, options, measures, locked)
     agents = []
     for agent in centre.agents:
-        context = RuleContext(
-            horizon=horizon,
-            site=centre.site,
-            agent=agent,
-            contract=centre.contracts[agent.contract],
-            availability=centre.availabilities.get(agent.key),
-            leaves=tuple(leave for leave in centre.leaves if leave.agent == agent.key),
-            wishes=tuple(wish for wish in centre.wishes if wish.agent == agent.key),
-            past=centre.past_duties(agent.key),
-            options=options,
-            measures=measures,
-            locked=tuple(duty for duty in locked if duty.agent == agent.key),
-            locked_off=tuple(day for key, day in centre.roster.locked_off if key == agent.key),
-            balance=centre.balances.get(agent.key),
-        )
-        compiled = compile_agent(rules, context)
+        compiled = compile_agent(rules, context_of(agent))
         agents.append(_with_recent_past(compiled, horizon.start))
     return RosterProblem(
         horizon=horizon,
@@ -95,6 +89,67 @@ def make_problem(centre: Centre, requirements: Sequence[Requirement]) -> RosterP
         over_cost=centre.site.over_cost,
         centre=centre.site.name,
     )
+
+
+def rule_contexts(
+    centre: Centre,
+    options: tuple[Option, ...],
+    measures: dict[str, tuple[int, ...]],
+    locked: Sequence[Duty],
+) -> Callable[[Agent], RuleContext]:
+    """Return what tells of each agent what the rules may know; ``locked`` are of anybody."""
+    leaves = _by_agent(centre.leaves)
+    wishes = _by_agent(centre.wishes)
+    past = _by_agent(duty for duty in centre.duties if duty.day < centre.horizon.start)
+    fixed = _by_agent(locked)
+    off: dict[str, list[date]] = defaultdict(list)
+    for key, day in centre.roster.locked_off:
+        off[key].append(day)
+
+    def context(agent: Agent) -> RuleContext:
+        return RuleContext(
+            horizon=centre.horizon,
+            site=centre.site,
+            agent=agent,
+            contract=centre.contracts[agent.contract],
+            availability=centre.availabilities.get(agent.key),
+            leaves=tuple(leaves.get(agent.key, ())),
+            wishes=tuple(wishes.get(agent.key, ())),
+            past=tuple(past.get(agent.key, ())),
+            options=options,
+            measures=measures,
+            locked=tuple(fixed.get(agent.key, ())),
+            locked_off=tuple(off.get(agent.key, ())),
+            balance=centre.balances.get(agent.key),
+        )
+
+    return context
+
+
+def rule_context(
+    centre: Centre,
+    agent: Agent,
+    options: tuple[Option, ...],
+    measures: dict[str, tuple[int, ...]],
+    locked: Sequence[Duty],
+) -> RuleContext:
+    """Return what the rules may know of one agent; see :func:`rule_contexts`."""
+    return rule_contexts(centre, options, measures, locked)(agent)
+
+
+class _OfAgent(Protocol):
+    @property
+    def agent(self) -> str: ...
+
+
+_Own = TypeVar("_Own", bound=_OfAgent)
+
+
+def _by_agent(items: Iterable[_Own]) -> dict[str, list[_Own]]:
+    groups: dict[str, list[_Own]] = defaultdict(list)
+    for item in items:
+        groups[item.agent].append(item)
+    return groups
 
 
 def _with_recent_past(agent: AgentProblem, start: date, days: int = 14) -> AgentProblem:
@@ -141,8 +196,20 @@ def accept_plan(session: Session, problem: RosterProblem, plan: RosterPlan) -> O
     A plan that breaks a hard rule the solver did not itself report is refused: the checker is
     the definition.  Reported ones (an agent without any lawful week) are kept and listed.
     """
+    hard = broken_as_reported(problem, plan)
+    with session.database.write(session.who, session.clock) as unit:
+        weeks = planned_weeks(unit, problem, plan.duties)
+        unit.put_all([*weeks, run_record(problem, plan, session)])
+        operation = unit.commit(
+            message("Accept the roster of {week}", week=format_iso_week(problem.horizon.start))
+        )
+    return Outcome(operation, rule_notes(problem, hard))
+
+
+def broken_as_reported(problem: RosterProblem, plan: RosterPlan) -> tuple[Violation, ...]:
+    """Return the hard rules that a plan breaks; raises for one that it does not itself report."""
     known = {(item.agent, item.rule.key) for item in plan.unmet if item.rule is not None}
-    hard = [item for item in check(problem, plan.duties) if item.hard]
+    hard = tuple(item for item in check(problem, plan.duties) if item.hard)
     unexpected = [item for item in hard if (item.agent, item.rule.key) not in known]
     if unexpected:
         raise WfmError(
@@ -155,17 +222,10 @@ def accept_plan(session: Session, problem: RosterProblem, plan: RosterPlan) -> O
                 agent=unexpected[0].agent,
             )
         )
-    with session.database.write(session.who, session.clock) as unit:
-        weeks = _agent_weeks(unit, problem, plan.duties)
-        record = _run_record(problem, plan, session)
-        unit.put_all([*weeks, record])
-        operation = unit.commit(
-            message("Accept the roster of {week}", week=format_iso_week(problem.horizon.start))
-        )
-    return Outcome(operation, rule_notes(problem, hard))
+    return hard
 
 
-def _agent_weeks(store: Store, problem: RosterProblem, duties: Sequence[Duty]) -> list[AgentWeek]:
+def planned_weeks(store: Store, problem: RosterProblem, duties: Sequence[Duty]) -> list[AgentWeek]:
     """Return the new agent-weeks, keeping what lies outside the horizon and all locks."""
     by_agent: dict[str, list[Duty]] = defaultdict(list)
     for duty in duties:
@@ -191,7 +251,8 @@ def _agent_weeks(store: Store, problem: RosterProblem, duties: Sequence[Duty]) -
     return weeks
 
 
-def _run_record(problem: RosterProblem, plan: RosterPlan, session: Session) -> RunRecord:
+def run_record(problem: RosterProblem, plan: RosterPlan, session: Session) -> RunRecord:
+    """Return what is kept of an accepted run: its problem, its limits and what it proved."""
     digest = problem_hash(problem)
     moment = session.clock()
     return RunRecord(

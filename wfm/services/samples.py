@@ -43,6 +43,7 @@ def fill_with_sample(session: Session, as_of: date, language: str) -> Outcome:
             sample.special_days,
             sample.history,
             sample.weeks,
+            sample.requests,
         ):
             unit.put_all(values)
         unit.put(sample.site)

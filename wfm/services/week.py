@@ -47,22 +47,29 @@ class WeekState:
 def week_state(store: Store, horizon: Horizon) -> WeekState:
     """Read and check a week; a week without required staff has people and duties only."""
     centre = read_centre(store, horizon)
-    duties = centre.roster.duties
-    shares = fairness(horizon, centre.agents, duties, centre.wishes)
     try:
         problem = make_problem(centre, read_requirements(store, horizon))
     except WfmError:
-        return WeekState(centre, shares=shares)
-    covered = coverage(horizon, problem.demands, problem.agents, duties, problem.over_cost)
+        return WeekState(centre, shares=_shares(centre))
+    return judged(centre, problem, _run(store, problem))
+
+
+def judged(centre: Centre, problem: RosterProblem, run: RunRecord | None = None) -> WeekState:
+    """Check the roster that a centre has for the horizon of a problem (a pure function)."""
+    horizon, duties = problem.horizon, centre.roster.duties
     found = check(problem, duties) if duties else ()
     return WeekState(
         centre,
         problem,
-        covered,
+        coverage(horizon, problem.demands, problem.agents, duties, problem.over_cost),
         tuple((item, sentence(item, problem)) for item in found),
-        _run(store, problem),
-        shares,
+        run,
+        _shares(centre),
     )
+
+
+def _shares(centre: Centre) -> tuple[AgentShare, ...]:
+    return fairness(centre.horizon, centre.agents, centre.roster.duties, centre.wishes)
 
 
 def _run(store: Store, problem: RosterProblem) -> RunRecord | None:

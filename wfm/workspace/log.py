@@ -1,10 +1,11 @@
-"""The operation log of an open centre: what was changed, and taking it back."""
+"""The work done in an open centre: how far it is, what was changed, and taking it back."""
 
 from __future__ import annotations
 
 from wfm import persistence
 from wfm.model.change import Operation, Outcome
-from wfm.services import undoing
+from wfm.model.time import Horizon
+from wfm.services import overview, undoing
 from wfm.services.session import Session
 
 
@@ -23,6 +24,11 @@ class LogBook:
         """Take back one operation; raises :class:`~wfm.errors.Conflict` if it was built upon."""
         session = self._session
         return Outcome(persistence.undo(session.database, operation, session.who, session.clock))
+
+    def overview(self, horizon: Horizon) -> overview.Overview:
+        """Return how far a week's work is, its worst gaps, and what changed lately."""
+        with self._session.database.read() as store:
+            return overview.overview(store, self._session, horizon)
 
     def first_broken(self, known_head: tuple[int, str] | None = None) -> int | None:
         """Return the first entry that was tampered with, or ``None``.

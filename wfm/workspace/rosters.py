@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
+from wfm.analysis.draft import RosterEdit, WeekDraft
 from wfm.model.change import Outcome
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import RosterPlan
 from wfm.model.time import Horizon
-from wfm.services import rostering
+from wfm.services import demand, editing, proposing, rostering
 from wfm.services.session import Session
+from wfm.services.week import WeekState
 
 
 class Rosters:
@@ -24,3 +29,49 @@ class Rosters:
     def accept_plan(self, problem: RosterProblem, plan: RosterPlan) -> Outcome:
         """Check a plan again and make it the roster of its week."""
         return rostering.accept_plan(self._session, problem, plan)
+
+    # --- building in parts -----------------------------------------------------------------------
+
+    def prepare_forecast(self, horizon: Horizon) -> Outcome:
+        """Forecast a week where the forecast is missing or out of date."""
+        return demand.prepare_forecast(self._session, horizon)
+
+    def prepare_requirement(self, horizon: Horizon) -> Outcome:
+        """Compute a week's required staff where it is missing or out of date."""
+        return demand.prepare_requirement(self._session, horizon)
+
+    def prepare_build(self, horizon: Horizon) -> proposing.PreparedBuild:
+        """Read a week's problem for a build."""
+        with self._session.database.read() as store:
+            return proposing.prepare_build(store, horizon)
+
+    def propose(self, prepared: proposing.PreparedBuild, plan: RosterPlan) -> proposing.Proposal:
+        """Compare a plan with the roster as it is; stores nothing."""
+        with self._session.database.read() as store:
+            return proposing.propose(store, self._session, prepared, plan)
+
+    def accept_proposal(self, proposal: proposing.Proposal) -> Outcome:
+        """Make a proposal the roster of its week, if nothing was changed since."""
+        return proposing.accept_proposal(self._session, proposal)
+
+    # --- changes by hand -------------------------------------------------------------------------
+
+    def draft(self, state: WeekState) -> WeekDraft:
+        """Return a week as a draft that can be edited."""
+        return editing.week_draft(state)
+
+    def change(self, edit: RosterEdit) -> Outcome:
+        """Store a change by hand; raises :class:`~wfm.errors.Conflict` if the week is another."""
+        return editing.change_roster(self._session, edit)
+
+    def copy_week(self, horizon: Horizon, source: date, agents: Collection[str] = ()) -> Outcome:
+        """Copy the shifts of the days from ``source`` on over a week's."""
+        return editing.copy_week(self._session, horizon, source, agents)
+
+    def clear(self, horizon: Horizon, agents: Collection[str] = ()) -> Outcome:
+        """Take away a week's shifts that are not locked."""
+        return editing.clear_week(self._session, horizon, agents)
+
+    def lock(self, horizon: Horizon, locked: bool, agents: Collection[str] = ()) -> Outcome:
+        """Lock or unlock a week's shifts."""
+        return editing.lock_week(self._session, horizon, locked, agents)

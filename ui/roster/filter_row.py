@@ -1,0 +1,178 @@
+"""The row that narrows the roster down: search, teams, violations, shift kinds, and the count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from ui.roster.kind_legend import KindLegend
+from ui.roster.people_filter import Wanted
+from ui.theme import LIGHT, Theme
+from ui.translate import Render
+from ui.widgets.cards import styled_label
+from ui.widgets.fields import Chip, SearchBox
+from wfm.messages import message
+from wfm.model.activity import ShiftKind
+
+
+class FilterRow(QWidget):
+    """Says who is wanted; whoever shows the roster tells it how many were found."""
+
+    changed = Signal()
+
+    def __init__(self, render: Render) -> None:
+        super().__init__()
+        self._render, self._theme = render, LIGHT
+        self._teams: dict[str, str] = {}
+        self._chosen: list[str] = []
+        self.search = SearchBox(render(message("Narrow down by name, team or skill")))
+        self.search.setMinimumWidth(250)
+        self.team_button = QPushButton(render(message("Team")))
+        self.team_button.setProperty("role", "chip")
+        self.team_menu = QMenu(self.team_button)
+        self.team_button.setMenu(self.team_menu)
+        self.team_chips: dict[str, Chip] = {}
+        self.broken = Chip(render(message("With violations")))
+        self.only_changed = Chip(render(message("With changes")))
+        self.only_changed.hide()
+        self.count = styled_label(role="subtitle")
+        self.clear_button = QPushButton(render(message("Show all")))
+        self.clear_button.setProperty("role", "link")
+        self.legend = KindLegend(render)
+        self._lay_out()
+        self.search.textChanged.connect(lambda _text: self.changed.emit())
+        self.broken.toggled.connect(lambda _on: self.changed.emit())
+        self.only_changed.toggled.connect(lambda _on: self.changed.emit())
+        self.legend.changed.connect(self.changed)
+        self.clear_button.clicked.connect(self.clear)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._chip_row = QHBoxLayout()
+        self._chip_row.setSpacing(8)
+        for widget in (self.search, self.team_button):
+            row.addWidget(widget)
+        row.addLayout(self._chip_row)
+        for widget in (self.broken, self.only_changed):
+            row.addWidget(widget)
+        row.addSpacing(4)
+        row.addWidget(self.count)
+        row.addWidget(self.clear_button)
+        row.addStretch(1)
+        row.addWidget(self.legend)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress chips that come later with ``theme``."""
+        self._theme = theme
+
+    # --- what is wanted --------------------------------------------------------------------------
+
+    def wanted(self, changed: frozenset[str] | None = None) -> Wanted:
+        """Return what is asked for; ``changed`` are the people whom a proposal changes."""
+        only = changed if self.only_changed.isChecked() and changed is not None else None
+        return Wanted(
+            self.search.text().strip(),
+            frozenset(self._chosen),
+            self.broken.isChecked(),
+            self.legend.chosen,
+            only,
+        )
+
+    def clear(self) -> None:
+        """Ask for everybody."""
+        with QSignalBlocker(self):
+            self.search.clear()
+            self.broken.setChecked(False)
+            self.only_changed.setChecked(False)
+            self.legend.press(frozenset())
+            self._chosen.clear()
+            self._show_chips()
+        self.changed.emit()
+
+    def state(self) -> dict[str, Any]:
+        """Return what is asked for, to be kept."""
+        return {
+            "search": self.search.text(),
+            "teams": list(self._chosen),
+            "broken": self.broken.isChecked(),
+            "kinds": sorted(self.legend.chosen),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Ask again for what :meth:`state` returned."""
+        self._chosen = list(state.get("teams", []))
+        self._show_chips()
+        self.legend.press(frozenset(state.get("kinds", ())))
+        self.broken.setChecked(bool(state.get("broken")))
+        self.search.setText(str(state.get("search", "")))
+
+    # --- what there is ---------------------------------------------------------------------------
+
+    def set_teams(self, teams: Sequence[tuple[str, str]]) -> None:
+        """Offer these teams, each a key and a name."""
+        if dict(teams) == self._teams:
+            return
+        self._teams = dict(teams)
+        self.team_menu.clear()
+        for key, name in teams:
+            entry = self.team_menu.addAction(name)
+            entry.setCheckable(True)
+            entry.setData(key)
+            entry.triggered.connect(lambda _on=False, key=key: self.toggle_team(key))
+        self.team_button.setVisible(len(teams) > 1)
+        self._chosen = [key for key in self._chosen if key in self._teams]
+        self._show_chips()
+
+    def set_kinds(self, kinds: Sequence[ShiftKind]) -> None:
+        """Show the colours of these shift kinds."""
+        self.legend.set_kinds(kinds)
+
+    def toggle_team(self, key: str) -> None:
+        """Ask for a team, or no longer."""
+        if key in self._chosen:
+            self._chosen.remove(key)
+        else:
+            self._chosen.append(key)
+        self._show_chips()
+        self.changed.emit()
+
+    def show_count(self, shown: int, people: int) -> None:
+        """Say how many of the people are shown."""
+        text = message(
+            "{shown} / {count} person", plural="{shown} / {count} people",
+            shown=shown, count=people,
+        )  # fmt: skip
+        self.count.setText(self._render(text))
+        self.clear_button.setVisible(self.wanted(frozenset()) != Wanted())
+
+    def offer_changed(self, *, offered: bool) -> None:
+        """Offer to show only the people whom a proposal changes."""
+        self.only_changed.setVisible(offered)
+        if not offered:
+            self.only_changed.setChecked(False)
+
+    def focus_search(self) -> None:
+        """Give the keyboard to the search."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _show_chips(self) -> None:
+        for key, chip in tuple(self.team_chips.items()):
+            if key not in self._chosen:
+                self._chip_row.removeWidget(chip)
+                chip.deleteLater()
+                del self.team_chips[key]
+        for key in self._chosen:
+            if key in self._teams and key not in self.team_chips:
+                chip = Chip(self._teams[key], removable=True, checked=True)
+                chip.removed.connect(lambda key=key: self.toggle_team(key))
+                chip.set_theme(self._theme)
+                self.team_chips[key] = chip
+                self._chip_row.addWidget(chip)
+        for entry in self.team_menu.actions():
+            entry.setChecked(entry.data() in self._chosen)

@@ -1,0 +1,78 @@
+"""The lists of the side panel as groups of lines: broken rules, and what a roster changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from ui.roster.change_marks import CHANGE_SIGNS, CHANGE_TONES, change_words
+from ui.roster.grouped_list import Entry, Group
+from ui.translate import Render, format_number
+from wfm.analysis import AgentDifference
+from wfm.analysis.draft import Broken, WeekDraft
+from wfm.messages import Message, message
+
+HARD, SOFT = ("✗", "bad"), ("△", "warn")
+"""Sign and colour token of a broken hard rule, and of a wish or soft rule."""
+
+
+def violation_groups(draft: WeekDraft, render: Render) -> tuple[Group, ...]:
+    """Return the broken rules by person: those with hard ones first, hard ones first in each."""
+    by_agent: dict[str, list[Broken]] = defaultdict(list)
+    for item in draft.violations():
+        by_agent[item.agent].append(item)
+    people = sorted(by_agent, key=lambda agent: -sum(item.hard for item in by_agent[agent]))
+    return tuple(_violations(draft, agent, by_agent[agent], render) for agent in people)
+
+
+def _violations(draft: WeekDraft, agent: str, found: list[Broken], render: Render) -> Group:
+    hard = sum(item.hard for item in found)
+    entries = []
+    for item in sorted(found, key=lambda item: not item.hard):
+        sign, tone = HARD if item.hard else SOFT
+        day = item.days[0] if item.days else None
+        entries.append(Entry(render(item.text), sign, tone, agent, day))
+    return Group(agent, draft.facts.name(agent), render(severity_words(hard, len(found) - hard)),
+                 tuple(entries))  # fmt: skip
+
+
+def severity_words(hard: int, soft: int) -> Message:
+    """Return how many broken rules are hard and how many are wishes or soft rules."""
+    if hard and soft:
+        return message("{hard} hard, {soft} soft", hard=hard, soft=soft)
+    if hard:
+        return message("{count} hard", plural="{count} hard", count=hard)
+    return message("{count} soft", plural="{count} soft", count=soft)
+
+
+def change_groups(
+    agents: Sequence[AgentDifference], names: Mapping[str, str], language: str, render: Render
+) -> tuple[Group, ...]:
+    """Return what changes by person, with the hours more or less they work."""
+    order = {key: place for place, key in enumerate(names)}
+    groups = []
+    for item in sorted(agents, key=lambda item: order.get(item.agent, len(order))):
+        entries = tuple(
+            Entry(
+                change_words(change, language, render),
+                CHANGE_SIGNS[change.what],
+                CHANGE_TONES[change.what],
+                change.agent,
+                change.day,
+            )
+            for change in item.changes
+        )
+        groups.append(
+            Group(item.agent, names.get(item.agent, item.agent), _hours(item, language, render),
+                  entries)
+        )  # fmt: skip
+    return tuple(groups)
+
+
+def _hours(item: AgentDifference, language: str, render: Render) -> str:
+    """Return the weekly hours before and after, or only one where they are equal."""
+    before = format_number(item.minutes_before / 60, language, 1)
+    after = format_number(item.minutes_after / 60, language, 1)
+    if item.minutes == 0:
+        return render(message("{hours} h", hours=after))
+    return render(message("{before} → {after} h", before=before, after=after))
