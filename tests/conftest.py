@@ -30,6 +30,20 @@ def repetitions(full: int, suite: int) -> int:
     return full if SOAK else suite
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """Run the tests in an application that can measure its events."""
+    from tests.ui.measured import MeasuredApplication
+
+    return MeasuredApplication
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp: object) -> object:
+    """Make the one application of a process before a command that exports a picture makes it."""
+    return qapp
+
+
 @pytest.fixture
 def bench_data() -> Path:
     """The folder of benchmark data, or a skip that says what is missing."""

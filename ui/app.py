@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -9,10 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from ui.actions import all_actions
 from ui.errors import log_folder
 from ui.main_window import MainWindow
 from ui.preferences import Preferences, preferences_file
-from ui.theme import THEMES, apply_theme
+from ui.screens import load_screens
+from ui.theme import THEMES, Theme, apply_theme
+from ui.translate import format_zone
+from ui.widgets.icons import theme_icon
 
 
 def make_application(language: str) -> QApplication:
@@ -29,6 +34,21 @@ def make_application(language: str) -> QApplication:
     if words.load(QLocale(language), "qtbase", "_", folder):
         app.installTranslator(words)
     return app
+
+
+def make_ready(language: str, theme: Theme) -> None:
+    """Load and draw what the first visit of a screen would have to wait for.
+
+    All of it is kept out of Python's search for garbage from now on, which stops everything and
+    would look through the loaded code for a quarter of a second.
+    """
+    load_screens()
+    for action in all_actions():
+        if action.icon:
+            theme_icon(action.icon, theme)
+    format_zone("Asia/Tokyo", language)  # reads the names of all zones, once
+    gc.collect()
+    gc.freeze()
 
 
 def run_app(
@@ -60,6 +80,7 @@ def run_app(
             (item for item in preferences.recent if "://" in item or Path(item).exists()), ""
         )
         window.open_location(last) if last else window.open_sample()
+    make_ready(language, theme)  # while the worker opens the centre
     try:
         return app.exec()
     finally:

@@ -18,7 +18,7 @@ from ui.preferences import Preferences
 from ui.sample import ensure_sample, new_centre_location, sample_location
 from ui.shell import FIRST, Shell
 from ui.start_page import StartPage
-from ui.theme import LIGHT, THEMES, Theme, apply_theme, dress
+from ui.theme import LIGHT, THEMES, Theme, apply_theme, dress, style_sheet
 from ui.translate import render_in
 from ui.widgets.waiting import Waiting
 from wfm.errors import WfmError
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.errors = ErrorDoor(render_in(language), self._say, self)
         self.setMinimumSize(1024, 640)
         self.setWindowTitle("Toban")
+        self.set_theme(theme)
         self._restore_geometry()
         self.show_start()
 
@@ -250,6 +251,10 @@ class MainWindow(QMainWindow):
         self._furnish(desk.facts, desk.location, states, desk.horizon)
         old.deleteLater()
         desk.deleteLater()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear the style sheet of a theme, for everything in the window and its dialogs."""
+        self.setStyleSheet(style_sheet(theme))
 
     @Slot(str)
     def choose_theme(self, name: str) -> None:

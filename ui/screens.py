@@ -22,10 +22,14 @@ class ScreenSpec:
     icon: str
     class_name: str
 
+    def load(self) -> type[Screen]:
+        """Import the screen's code and return its class."""
+        found: type[Screen] = getattr(import_module(f"ui.{self.key}.screen"), self.class_name)
+        return found
+
     def build(self, desk: Desk) -> Screen:
-        """Make the screen; imported now, so that a start loads only what it shows."""
-        made: Screen = getattr(import_module(f"ui.{self.key}.screen"), self.class_name)(desk)
-        return made
+        """Make the screen."""
+        return self.load()(desk)
 
 
 SCREENS: tuple[ScreenSpec, ...] = (
@@ -42,6 +46,18 @@ SCREENS: tuple[ScreenSpec, ...] = (
 )
 
 
+PANELS = ("ui.forecast.import_panel",)
+"""Parts that screens load when they are wanted first."""
+
+
 def screen_spec(key: str) -> ScreenSpec:
     """Return a screen's entry by its key; an unknown key is a mistake of the caller."""
     return next(spec for spec in SCREENS if spec.key == key)
+
+
+def load_screens() -> None:
+    """Import every screen's code, so that the first visit of a screen does not wait for it."""
+    for spec in SCREENS:
+        spec.load()
+    for name in PANELS:
+        import_module(name)

@@ -20,7 +20,7 @@ from solver import solve
 from solver.settings import SolveSettings
 from ui.desk import Desk, read_facts
 from ui.preferences import Preferences
-from ui.theme import LIGHT, apply_theme
+from ui.theme import LIGHT, apply_theme, style_sheet
 from wfm.workspace import Workspace
 
 AS_OF = date(2026, 11, 23)
@@ -116,6 +116,7 @@ def shown(screen: QWidget, qtbot: QtBot, size: tuple[int, int] = (1190, 768)) ->
 
     assert isinstance(screen, Screen)
     qtbot.addWidget(screen)
+    screen.setStyleSheet(style_sheet(screen.desk.theme))
     screen.connect_actions()
     for action in screen.desk.actions.values():
         owner = action.property("screen")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.centre import built, desk_on, planned_centre, sample_centre
 from ui.jobs import Jobs
+from ui.screens import load_screens
 
 __all__ = ["built", "desk_on", "planned_centre", "sample_centre"]
 
@@ -24,17 +25,24 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         monkeypatch.setenv(name, str(folder))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def loaded_code_is_set_aside(qapp: QApplication) -> None:
+    """Load all screens once and keep their code out of every search through the objects."""
+    load_screens()
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left_running(qapp: QApplication) -> Iterator[None]:
     """A test that leaves a job, a timer or an open window behind fails."""
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
-    objects = gc.get_objects()
-    assert not [item for item in objects if isinstance(item, Jobs) and _alive(item) and item.busy]
-    assert not [
-        item for item in objects if isinstance(item, QTimer) and _alive(item) and item.isActive()
-    ]
+    found = [item for item in gc.get_objects() if isinstance(item, (Jobs, QTimer))]
+    alive = [item for item in found if _alive(item)]
+    assert not [item for item in alive if isinstance(item, Jobs) and item.busy]
+    assert not [item for item in alive if isinstance(item, QTimer) and item.isActive()]
     assert not [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
 
 

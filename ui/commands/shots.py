@@ -46,9 +46,7 @@ def picture_size(value: str) -> tuple[int, int]:
 @click.option("--size", default="1366x768", help=text(message("Size of the window.")))
 @click.option("--scale", type=float, default=1.0, help=text(message("How much larger to draw.")))
 @click.option("--as-of", "as_of", help=text(message("Day the sample centre is made for.")))
-@click.option(
-    "--seconds", type=float, default=15.0, help=text(message("Seconds to build."))
-)
+@click.option("--seconds", type=float, default=15.0, help=text(message("Seconds to build.")))
 @click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
 def shots_command(
     out: str,

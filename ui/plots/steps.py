@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
 
 from ui.plots.time_axis import TimeScale
 from ui.plots.values import Floats
@@ -25,15 +25,18 @@ class StepFill(pg.GraphicsObject):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._path, self._colour = QPainterPath(), QColor()
+        self._boxes: list[QRectF] = []
+        self._bounds, self._colour = QRectF(), QColor()
         self.setZValue(-5)
 
     def set_boxes(self, boxes: list[QRectF]) -> None:
         """Fill these boxes, given in plot coordinates."""
         self.prepareGeometryChange()
-        self._path = QPainterPath()
-        for box in boxes:
-            self._path.addRect(box)
+        self._boxes, self._bounds = boxes, QRectF()
+        if boxes:
+            left, right = min(b.left() for b in boxes), max(b.right() for b in boxes)
+            low, high = min(b.top() for b in boxes), max(b.bottom() for b in boxes)
+            self._bounds = QRectF(left, low, right - left, high - low)
         self.update()
 
     def set_colour(self, colour: str) -> None:
@@ -43,11 +46,13 @@ class StepFill(pg.GraphicsObject):  # type: ignore[misc]
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
         """Return the rectangle that holds all boxes."""
-        return self._path.boundingRect()
+        return self._bounds
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Fill the boxes."""
-        painter.fillPath(self._path, self._colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour)
+        painter.drawRects(self._boxes)
 
 
 def step_line(values: Floats, scale: TimeScale) -> tuple[Floats, Floats]:

@@ -25,6 +25,7 @@ class WeekAxis(QObject):
         self.left, self.width = 0, 0
         self.zoom = 1.0
         self.offset = 0
+        self._parts = (0, 1, 1, 0, True)
 
     @property
     def days(self) -> int:
@@ -95,8 +96,14 @@ class WeekAxis(QObject):
 
     def pixel(self, day: int, minute: float) -> int:
         """Return the pixel of a minute of a day; it may lie outside of what is shown."""
-        assert self.scale is not None
-        return self.scale.pixel(day, minute, self.left - self.offset, self.total)
+        # the scale's own sum with its parts at hand: lines are painted by thousands of these
+        first, minutes, days, total, continuous = self._parts
+        inside = (minute - first) / minutes
+        if continuous:
+            position = min(max(day + inside, 0.0), float(days))
+        else:
+            position = day + (0.0 if inside < 0.0 else min(inside, 1.0))
+        return self.left - self.offset + round(position * total / days)
 
     def edge(self, day: int) -> int:
         """Return the pixel at which a day's column begins (``days``: where the last one ends)."""
@@ -119,4 +126,7 @@ class WeekAxis(QObject):
 
     def _settle(self) -> None:
         self.offset = min(max(self.offset, 0), max(self.total - self.width, 0))
+        if self.scale is not None:
+            scale = self.scale
+            self._parts = scale.open_from, scale.minutes, self.days, self.total, scale.continuous
         self.changed.emit()

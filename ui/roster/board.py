@@ -170,6 +170,7 @@ class RosterBoard(QWidget):
         self._fill_table()
         if on:
             self.table.choose(self.timeline.selection.cursor)
+        self.setFocusProxy(wanted)
         wanted.setFocus()
 
     def show_day(self, day: date | None) -> None:
@@ -271,6 +272,7 @@ class RosterBoard(QWidget):
         column.setSpacing(4)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.shortage)
+        self.setFocusProxy(self.timeline)
 
     def _connect(self) -> None:
         timeline, commands = self.timeline, self.commands

@@ -88,9 +88,8 @@ class Drag:
         days = column - int(self._position)
         people = line - self._line
         minutes = self._minutes(axis.position(point.x()) - self._position - days)
-        shown = self._surface.axis.pixel(0, 60) - self._surface.axis.pixel(0, 0)
-        steady = STEADY * 60 // max(shown, 1) if days or people else 0
-        if abs(minutes) <= steady:
+        steady = self._minutes(STEADY * axis.days / max(axis.total, 1))
+        if (days or people) and abs(minutes) <= steady:
             minutes = 0
         return Target(True, self._kept(minutes, step), days, people, step, copied)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from ui.roster.brushes import Brushes
-from ui.roster.row_painter import RowPainter, rounded
+from ui.roster.row_painter import RowPainter, outlined
 from wfm.model.roster import Duty
 
 if TYPE_CHECKING:
@@ -54,7 +53,5 @@ def paint_ghost(
             continue
         box = rows.box(day, duty, surface.line(place))
         rows.paint_block(painter, day, duty, box, brushes.colour("panel"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(brushes.pen(ghost.tone, width=2))
-        rounded(painter, box.adjusted(0, 0, -1, -1))
+        outlined(painter, box, brushes.pen(ghost.tone, width=2))
     painter.restore()

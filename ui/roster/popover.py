@@ -149,6 +149,7 @@ class Popover(QFrame):
             button.setAutoDefault(True)
             button.clicked.connect(lambda _=False, meant=meant: self.chosen.emit(meant))
             self._links.insertWidget(number, button)
+            button.show()
             self._buttons.append(button)
 
     def _corner(self, place: QRect) -> QPoint:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui.roster.axis import WeekAxis
@@ -64,6 +64,8 @@ class RowPainter:
         self._render, self._colours = render, colours
         self.planned, self._tinted = planned, tinted
         self._off = render(DAY_OFF.letter)
+        self._hours: dict[int, str] = {}
+        self._left: dict[int, str] = {}
 
     def paint(
         self, painter: QPainter, row: TimelineRow, place: QRect, state: RowState = PLAIN
@@ -128,17 +130,19 @@ class RowPainter:
     def _paint_absence(self, painter: QPainter, leave: Leave, cell: QRect) -> None:
         mark, brushes = absence_mark(leave.kind), self._brushes
         if mark.colour:
-            painter.setPen(brushes.pen("line"))
+            box = cell.adjusted(6, 5, -5, -5)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(brushes.colour(brushes.theme_fill(mark.colour)))
-            rounded(painter, cell.adjusted(6, 5, -5, -6))
+            rounded(painter, box)
+            outlined(painter, box, brushes.pen("line"))
         tone = "text" if mark.colour else "muted"
         brushes.text(painter, cell, self._render(mark.letter), tone, CAPTION_PX)
 
     def _paint_mark(self, painter: QPainter, what: str, cell: QRect) -> None:
         tone = CHANGE_TONES[what]
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._brushes.pen(tone, dashed=what == "removed"))
-        rounded(painter, cell.adjusted(2, 2, -2, -3))
+        outlined(
+            painter, cell.adjusted(2, 2, -2, -3), self._brushes.pen(tone, dashed=what == "removed")
+        )
         corner = QRect(cell.right() - 17, cell.top() + 1, 14, 14)
         painter.fillRect(corner, self._brushes.colour("panel"))
         self._brushes.text(painter, corner, CHANGE_SIGNS[what], tone, CAPTION_PX, bold=True)
@@ -163,16 +167,12 @@ class RowPainter:
         if box.width() < 2:
             return
         if day in state.lifted:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._brushes.pen("faint", dashed=True))
-            rounded(painter, box.adjusted(0, 0, -1, -1))
+            outlined(painter, box, self._brushes.pen("faint", dashed=True))
             return
         self.paint_block(painter, day, duty, box, self.ground(day, chosen=state.chosen))
         outline = self._outline(row, day, state)
         if outline is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(outline)
-            rounded(painter, box.adjusted(0, 0, -1, -1))
+            outlined(painter, box, outline)
 
     def _outline(self, row: TimelineRow, day: int, state: RowState) -> QPen | None:
         pen = self._brushes.pen
@@ -223,11 +223,15 @@ class RowPainter:
         if not self.planned:
             return
         tone = row.week or ("text" if row.minutes else "muted")
-        worked = format_hours(row.minutes / 60, self._language)
+        worked = self._hours.get(row.minutes)
+        if worked is None:
+            worked = self._hours[row.minutes] = format_hours(row.minutes / 60, self._language)
         brushes.text(painter, hours, worked, tone, TEXT_PX - 1, side="right", bold=bool(row.week))
-        left_over = format_number(row.headroom / 60, self._language, 1)
         tone = "bad" if row.headroom < 0 else "muted"
-        shown = self._render(message("{hours} h", hours=left_over))
+        shown = self._left.get(row.headroom)
+        if shown is None:
+            hours = format_number(row.headroom / 60, self._language, 1)
+            shown = self._left[row.headroom] = self._render(message("{hours} h", hours=hours))
         brushes.text(painter, room, shown, tone, TEXT_PX - 1, side="right")
 
     def _paint_badge(self, painter: QPainter, text: str, name: QRect) -> int:
@@ -248,4 +252,14 @@ def rounded(painter: QPainter, box: QRect, radius: int = 4) -> None:
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.drawRoundedRect(box, radius, radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def outlined(painter: QPainter, box: QRect, pen: QPen) -> None:
+    """Draw the outline of a rounded box, sharp: a smooth line lies within whole pixels."""
+    half = pen.widthF() / 2
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.drawRoundedRect(QRectF(box).adjusted(half, half, -half, -half), 4, 4)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

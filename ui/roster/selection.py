@@ -100,14 +100,14 @@ class CellSelection(QObject):
             for duty in draft.of(agent)
             if (agent, duty.day) in self.chosen
         ]
-        if not found and self.cursor is not None:
+        if not found and self.cursor is not None and self.cursor[0] in shown:
             agent, day = self.cursor
             found = [duty for duty in draft.of(agent) if duty.day == day]
         return tuple(found)
 
     def summary(self, draft: WeekDraft) -> RosterSelection:
         """Return what is chosen, for status lines."""
-        duties = self.duties(draft, {agent for agent, _ in self.chosen})
+        duties = self.duties(draft, draft.facts.people)
         agent, day = self.cursor if self.cursor is not None else ("", None)
         return RosterSelection(
             agents=len({duty.agent for duty in duties}),

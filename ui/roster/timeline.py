@@ -147,14 +147,14 @@ class RosterTimeline(TimelineSurface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """Ask for the menu of what is under the pointer."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            self.mouse.choose_for_menu(self.viewport().mapFrom(self, event.pos()))
+            self.mouse.choose_for_menu(event.pos())
         self.menu_wanted.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Zoom around the pointer with Ctrl, scroll sideways with Shift."""
         notches = event.angleDelta().y() / WHEEL_NOTCH
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(notches, self.viewport().mapFrom(self, event.position().toPoint()).x())
+            self.zoom_by(notches, event.position().toPoint().x())
             event.accept()
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             bar = self.horizontalScrollBar()

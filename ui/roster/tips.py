@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.roster.change_marks import CHANGE_NAMES
 from ui.roster.hits import Hit
 from ui.roster.timeline_rows import TimelineRow, TimelineRows
 from ui.translate import Render, format_date, format_hours
@@ -27,6 +28,8 @@ def tip(hit: Hit, rows: TimelineRows, language: str, render: Render) -> str:
         lines.append(render(absence_mark(row.absences[day].kind).name))
     elif rows.draft.planned:
         lines.append(render(DAY_OFF.name))
+    if day in row.marks:
+        lines.append(render(CHANGE_NAMES[row.marks[day]]))
     if day in row.locked_off:
         lines.append(render(message("Locked as a day off: a build leaves it free")))
     lines += [

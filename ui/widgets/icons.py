@@ -14,7 +14,8 @@ from ui.theme import LIGHT, Theme
 
 FOLDER = Path(__file__).parents[2] / "resources" / "icons"
 SIZE = 18
-_RATIOS = (1.0, 1.5, 2.0)
+_RATIOS = (1.0, 2.0)
+"""Drawn for 100 and 200 %; what lies between is made smaller from the larger one."""
 
 
 @cache
@@ -38,7 +39,7 @@ def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPix
 
 @cache
 def icon(name: str, colour: str, disabled: str = "", size: int = SIZE) -> QIcon:
-    """Return an icon in a colour, sharp at 100, 150 and 200 %; ``disabled`` is its quiet colour."""
+    """Return an icon in a colour, sharp up to 200 %; ``disabled`` is its quiet colour."""
     made = QIcon()
     for ratio in _RATIOS:
         made.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
