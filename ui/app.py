@@ -66,7 +66,8 @@ def run_app(
     ``start_page`` the page from which any centre can be opened or begun.
     """
     preferences = Preferences(preferences_file())
-    language = preferences.get("language", language)
+    if "TOBAN_LANG" not in os.environ:  # who asks for a language gets it
+        language = preferences.get("language", language)
     theme = THEMES.get(preferences.get("theme", "light"), THEMES["light"])
     app = make_application(language)
     apply_theme(app, theme)

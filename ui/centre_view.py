@@ -1,15 +1,10 @@
-"""What the window needs of an open centre, as frozen values and one protocol.
-
-The front end's glue implements :class:`CentreView` on the workspace; tests use one in memory.
-Every method may be called from a worker thread, but never two at the same time.
-"""
+"""A week as frozen values for timeline and printed roster, and the progress of a long work."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from ui.plots.values import CoverageView
 from wfm.messages import Message
@@ -78,26 +73,3 @@ class Progress:
 
 OnProgress = Callable[[Progress], None]
 ShouldStop = Callable[[], bool]
-
-
-class CentreView(Protocol):
-    """An open centre as the window sees it."""
-
-    @property
-    def name(self) -> str:
-        """The centre's name."""
-
-    def weeks(self) -> tuple[date, ...]:
-        """Return the first days of the weeks that can be shown, in order; empty for no data."""
-
-    def first_week(self) -> date | None:
-        """Return the week to open with, ``None`` where there is none."""
-
-    def load_week(self, start: date) -> WeekView:
-        """Return the week that begins on ``start``; raises ``WfmError``."""
-
-    def plan_week(self, start: date, on_progress: OnProgress, should_stop: ShouldStop) -> WeekView:
-        """Run the whole line for a week, keep its roster and return the week.
-
-        Stopping keeps the best roster found so far; raises ``WfmError``.
-        """

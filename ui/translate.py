@@ -28,6 +28,7 @@ CATALOGUES = Path(__file__).parent.parent / "resources" / "translations"
 Render = Callable[[Message], str]
 """Returns the finished sentence of a message."""
 
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PLAIN_FIELD = re.compile(r"{(\w+)}")
 _DAY_PATTERNS = {"ja": "y年M月d日（E）", "en": "EEE d MMM y"}
 _SHORT_DAY_PATTERNS = {"ja": "M月d日（E）", "en": "EEE d MMM"}
@@ -135,6 +136,10 @@ def _localised_value(item: object, translate: Translate, language: str, plain: b
         return _localised(item, translate, language)
     if plain and isinstance(item, date):
         return format_date(item, language)
+    if plain and isinstance(item, str) and _ISO_DATE.fullmatch(item):
+        # a date that was kept in the log comes back as text
+        with suppress(ValueError):
+            return format_date(date.fromisoformat(item), language)
     if plain and isinstance(item, (float, Decimal)):
         return format_number(item, language, decimals=2)
     return item

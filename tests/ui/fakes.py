@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from ui.centre_view import AgentRow, OnProgress, Progress, RuleBreak, ShouldStop, WeekView
+from ui.centre_view import AgentRow, RuleBreak, WeekView
 from ui.plots.values import CoverageLine, CoverageView
-from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
 from wfm.model.people import Leave
@@ -103,53 +101,3 @@ def week(start: date, count: int = 12, *, planned: bool = True) -> WeekView:
         view,
         rule_breaks=(RuleBreak(duties[-1].agent, reason, (duties[-1].day,)),),
     )
-
-
-class FakeCentre:
-    """Three weeks in memory; planning takes ``steps`` steps, each waiting for :attr:`gate`."""
-
-    name = "さくらカスタマーセンター"
-
-    def __init__(self, *, empty: bool = False, steps: int = 5, people: int = 12) -> None:
-        self._empty, self._steps, self._people = empty, steps, people
-        self.gate = threading.Event()
-        self.gate.set()
-        self.planned: set[date] = set()
-        self.failure: Exception | None = None
-        self.refusal: Exception | None = None
-        self.calls: list[str] = []
-
-    def weeks(self) -> tuple[date, ...]:
-        """Return three weeks, or none."""
-        return () if self._empty else tuple(MONDAY + timedelta(days=7 * i) for i in (-1, 0, 1))
-
-    def first_week(self) -> date | None:
-        """Return the middle week."""
-        return None if self._empty else MONDAY
-
-    def fill(self) -> None:
-        """Give an empty centre its weeks."""
-        self._empty = False
-
-    def load_week(self, start: date) -> WeekView:
-        """Return a week."""
-        self.calls.append(f"load {start}")
-        if self.refusal is not None:
-            raise self.refusal
-        if start not in self.weeks():
-            raise WfmError(message("There is no week {week}.", week=str(start)))
-        return week(start, self._people, planned=start in self.planned)
-
-    def plan_week(self, start: date, on_progress: OnProgress, should_stop: ShouldStop) -> WeekView:
-        """Plan in steps until told to stop."""
-        for step in range(self._steps):
-            on_progress(Progress(step, self._steps, message("Step {step}", step=step)))
-            while not self.gate.wait(0.01):
-                if should_stop():
-                    break
-            if self.failure is not None:
-                raise self.failure
-            if should_stop():
-                break
-        self.planned.add(start)
-        return self.load_week(start)

@@ -139,3 +139,10 @@ def test_a_cache_that_cannot_be_written_is_no_obstacle(
 def test_compiling_keeps_every_translation() -> None:
     content = b'msgid ""\nmsgstr ""\n\nmsgctxt "c"\nmsgid "A"\nmsgstr "B"\n'
     assert b"c\x04A" in compile_catalogue(content)
+
+
+def test_a_date_that_comes_back_from_the_log_as_text_reads_as_a_date() -> None:
+    said = message("Move the shift of {agent} on {day}", agent="a", day="2026-12-01")
+    assert render_in("en")(said) == "Move the shift of a on Tue 1 Dec 2026"
+    no_date = message("Week {week} and {text}", week="2026-W49", text="2026-13-41")
+    assert render_in("en")(no_date) == "Week 2026-W49 and 2026-13-41"

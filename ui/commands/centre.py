@@ -70,11 +70,18 @@ def new_command(file: str, sample: bool, as_of: str | None, name: str, as_json: 
     is_flag=True,
     help=text(message("Become the writer of a centre on a network folder.")),
 )
-def open_command(file: str | None, take_over: bool) -> None:
-    """Open the window; without a file, the sample centre."""
+@click.option(
+    "--choose",
+    is_flag=True,
+    help=text(message("Show the page from which a centre is opened or begun.")),
+)
+def open_command(file: str | None, take_over: bool, choose: bool) -> None:
+    """Open the window; without a file, on the centre opened last, else the sample."""
     from ui.__main__ import open_window
 
-    raise click.exceptions.Exit(open_window(file, take_over=take_over))
+    if file is not None and choose:
+        raise click.UsageError(text(message("Give either a centre or --choose.")))
+    raise click.exceptions.Exit(open_window(file, take_over=take_over, start_page=choose))
 
 
 @click.command(

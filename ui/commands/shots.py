@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ui.commands.console import LANGUAGE, folder_to_write, print_json, say, text, user_name
+from ui.commands.console import LANGUAGE, folder_to_write, print_json, say, text
 from ui.display import has_display
 from ui.translate import LANGUAGES
 from wfm.errors import WfmError
@@ -17,6 +17,8 @@ from wfm.messages import message
 from wfm.model.time import parse_date
 
 SCALES = (0.5, 4.0)
+PLANNERS = {"ja": "佐藤 美咲", "en": "Misaki Sato"}
+"""Who is at work in the pictures: somebody of the sample centre, not whoever takes them."""
 LEAST = (1024, 640)
 MOST = 7680
 
@@ -75,7 +77,7 @@ def shots_command(
     def prepare(path: Path) -> None:
         plan_sample(path, language, day, seconds)
 
-    taken = take_shots(prepare, folder, ShotSettings(language, theme, measures), user_name())
+    taken = take_shots(prepare, folder, ShotSettings(language, theme, measures), PLANNERS[language])
     if as_json:
         print_json({"pictures": [str(path) for path in taken]})
     else:
@@ -94,7 +96,9 @@ def plan_sample(path: Path, language: str, day: date, seconds: float) -> None:
     from ui.commands.solving import solve_in_child
     from wfm.workspace import Workspace
 
-    with Workspace.create(str(path), user_name(), language=language, sample_as_of=day) as workspace:
+    with Workspace.create(
+        str(path), PLANNERS[language], language=language, sample_as_of=day
+    ) as workspace:
         workspace.plan_week(
             workspace.week_horizon("next"),
             lambda problem: solve_in_child(problem, time_limit_s=seconds),

@@ -39,6 +39,7 @@ class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
         self._line: CoverageLine | None = None
         self._view: CoverageView | None = None
         self._top, self._span = 4.0, (0.0, 1.0)
+        self._pointed: object = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMenuEnabled(False)
         self.setMouseEnabled(x=False, y=False)
@@ -209,6 +210,11 @@ class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
         if not shown or slot is None or self._scale is None or self._line is None:
             return
         theme = self._theme
+        amounts = float(self._line.short[slot]), float(self._line.surplus[slot])
+        shown_now = slot, amounts, self._span, self._top, theme.name, self._scale
+        if shown_now == self._pointed:
+            return
+        self._pointed = shown_now
         tone = theme.bad if self._line.short[slot] > 0 else theme.text
         position, top = self._middle(slot), self.getPlotItem().getViewBox().viewRange()[1][1]
         self._pointer.setPen(pg.mkPen(tone, width=1, style=Qt.PenStyle.DashLine))

@@ -7,7 +7,7 @@ half-transparent fills or anti-aliased thick lines cost ten times the drawing ti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
@@ -32,11 +32,7 @@ class StepFill(pg.GraphicsObject):  # type: ignore[misc]
     def set_boxes(self, boxes: list[QRectF]) -> None:
         """Fill these boxes, given in plot coordinates."""
         self.prepareGeometryChange()
-        self._boxes, self._bounds = boxes, QRectF()
-        if boxes:
-            left, right = min(b.left() for b in boxes), max(b.right() for b in boxes)
-            low, high = min(b.top() for b in boxes), max(b.bottom() for b in boxes)
-            self._bounds = QRectF(left, low, right - left, high - low)
+        self._boxes, self._bounds = boxes, reduce(QRectF.united, boxes, QRectF())
         self.update()
 
     def set_colour(self, colour: str) -> None:

@@ -15,7 +15,7 @@ BOARD: tuple[Action, ...] = (
     _action("edit", message("Edit the shift"), "edit"),
     _action("delete", message("Delete the selected shifts"), "trash"),
     _action("lock", message("Lock or unlock the selected shifts"), "lock"),
-    _action("breaks", message("Edit the breaks"), "clock"),
+    _action("breaks", message("Put the breaks where they hurt least"), "clock"),
     _action("swap", message("Swap the shifts of two people"), "requests"),
     _action("copy", message("Copy the selected shifts"), "copy"),
     _action("cut", message("Cut the selected shifts"), "copy"),

@@ -354,13 +354,17 @@ class RosterBoard(QWidget):
         if cells and selection.cursor not in cells:
             selection.put(cells[0], cells)
             selection.anchor = cells[0]
-        self.explainer.explain(selection.cursor if self._on_timeline else None)
+        self._explain_cursor()
 
     def _selected(self, _people: object) -> None:
         if not self.timeline.mouse.busy:
-            self.explainer.explain(self.timeline.selection.cursor if self._on_timeline else None)
+            self._explain_cursor()
         self._describe_cursor()
         self._tell_selection()
+
+    def _explain_cursor(self) -> None:
+        cursor = self.timeline.selection.cursor if self._on_timeline else None
+        self.explainer.explain(cursor, unasked=True)
 
     def _explain(self) -> None:
         self.explainer.explain(self.timeline.selection.cursor, keyboard=True)

@@ -78,12 +78,17 @@ class Explainer(QObject):
         else:
             self._timer.stop()
 
-    def explain(self, cell: Cell | None, *, keyboard: bool = False) -> None:
-        """Explain a cell now, or close where it has nothing to explain."""
+    def explain(self, cell: Cell | None, *, keyboard: bool = False, unasked: bool = False) -> None:
+        """Explain a cell now, or close where it has nothing to explain.
+
+        With the keyboard rules about the whole week are explained too; unasked only hard ones.
+        """
         self._timer.stop()
         draft = self._timeline.draft
         place = None if cell is None else self._timeline.cell_box(cell)
         broken = [] if cell is None else self._broken(cell, weekly=keyboard)
+        if unasked:
+            broken = [item for item in broken if item.hard]
         if draft is None or cell is None or place is None or not broken:
             self._cell = None
             self.popover.hide()

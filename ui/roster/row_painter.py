@@ -230,8 +230,9 @@ class RowPainter:
         tone = "bad" if row.headroom < 0 else "muted"
         shown = self._left.get(row.headroom)
         if shown is None:
-            hours = format_number(row.headroom / 60, self._language, 1)
-            shown = self._left[row.headroom] = self._render(message("{hours} h", hours=hours))
+            left_over = format_number(row.headroom / 60, self._language, 1)
+            shown = self._render(message("{hours} h", hours=left_over))
+            self._left[row.headroom] = shown
         brushes.text(painter, room, shown, tone, TEXT_PX - 1, side="right")
 
     def _paint_badge(self, painter: QPainter, text: str, name: QRect) -> int:

@@ -108,7 +108,8 @@ class DayHeader(QWidget):
         painter.drawText(seen, Qt.AlignmentFlag.AlignCenter, text)
         painter.setFont(font(CAPTION_PX - 1))
         painter.setPen(QColor(self._theme.muted))
-        for minute in scale.ticks(width, 30):
+        # one step for all days, though columns differ by a pixel
+        for minute in scale.ticks(self._columns // scale.horizon.days, 30):
             centre = left + round((minute - scale.open_from) / scale.minutes * width)
             place = QRect(centre - 20, 24, 40, 16)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, hour_label(minute))

@@ -19,6 +19,7 @@ from ui.roster.board_week import load_board_week
 from ui.roster.selection import RosterSelection
 from wfm.analysis.draft import WeekDraft, edits
 from wfm.messages import message
+from wfm.model.people import Wish
 from wfm.model.roster import AgentWeek
 
 Key = Qt.Key
@@ -202,6 +203,16 @@ def test_the_menu_of_a_free_cell_adds_a_shift(driver: Driver) -> None:
     kinds.actions()[0].trigger()
     menu.close()
     assert driver.duty("a", 3).kind == "early"
+
+
+def test_a_wish_explains_itself_only_when_asked(qtbot: QtBot) -> None:
+    driver = Driver(qtbot, week_of(wishes=(Wish("a", day(0)),)))
+    popover = driver.board.explainer.popover
+    driver.click(driver.grip("a", 0))
+    assert popover.isHidden()
+    driver.key(Key.Key_F8)
+    assert popover.text.startswith("Wish")
+    assert popover.property("tone") == "warn"
 
 
 # --- the sentence --------------------------------------------------------------------------------

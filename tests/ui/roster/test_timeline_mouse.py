@@ -256,3 +256,17 @@ def test_a_filter_changes_who_is_above_and_below_but_no_shift(driver: Driver) ->
     driver.board.set_filter(None)
     assert driver.timeline.keys == ("a", "b", "c", "d")
     assert replace(driver.duty("c", 1), agent="a", locked=False) == WEEK[1]
+
+
+def test_a_double_click_on_a_free_cell_offers_the_kinds_and_on_a_shift_its_times(
+    driver: Driver,
+) -> None:
+    driver.double_click(driver.cell("c", 3).center())
+    menu = driver.board.menus.menu
+    assert menu is not None
+    menu.actions()[0].trigger()
+    menu.close()
+    assert driver.duty("c", 3).kind == "short"
+    driver.double_click(driver.grip("a", 0))
+    assert driver.board.menus.editor.text() == "09:00-18:00"
+    driver.board.menus.editor.shut()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from wfm.messages import Message
 from wfm.model.activity import ShiftKind
-from wfm.model.problem import AgentProblem, RosterProblem
+from wfm.model.problem import AgentProblem, Option, RosterProblem
 from wfm.model.roster import Duty
 from wfm.model.rule import Violation
 from wfm.rules import (
@@ -83,7 +84,7 @@ class Judge:
             agent, (frozenset(), frozenset())
         ):
             return self.problem, self.agents[agent]
-        options, measures = option_table(self.kinds, locked)
+        options, measures = _table(self.kinds, locked)
         context = replace(
             self.context_of(agent),
             options=options,
@@ -98,3 +99,21 @@ class Judge:
     def _dates(self, item: Violation) -> tuple[date, ...]:
         dates = self.problem.horizon.dates
         return tuple(dates[day] for day in item.days if 0 <= day < len(dates))
+
+
+def _table(
+    kinds: tuple[ShiftKind, ...], locked: Sequence[Duty]
+) -> tuple[tuple[Option, ...], dict[str, tuple[int, ...]]]:
+    """Return the option table of the kinds and of locked shifts; that of the kinds is kept."""
+    options, measures = _table_of_kinds(kinds)
+    if not locked:
+        return options, measures
+    own, own_measures = option_table((), locked)
+    return (*options, *own), {name: (*row, *own_measures[name]) for name, row in measures.items()}
+
+
+@lru_cache(maxsize=4)
+def _table_of_kinds(
+    kinds: tuple[ShiftKind, ...],
+) -> tuple[tuple[Option, ...], dict[str, tuple[int, ...]]]:
+    return option_table(kinds)
