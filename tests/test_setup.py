@@ -317,7 +317,8 @@ def test_the_last_line_is_the_honest_total_of_all_runs(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(suites, "command", Pytest(*runs))
+    first, *last = runs  # between them the tests that run alone
+    monkeypatch.setattr(suites, "command", Pytest(first, (5, junit(0, 0, 0, 0)), *last))
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     assert suites.test(Path("python"), [], {}, title="test") == status

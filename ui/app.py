@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from ui.actions import all_actions
 from ui.errors import log_folder
 from ui.main_window import MainWindow
-from ui.preferences import Preferences, preferences_file
+from ui.preferences import Preferences, is_there, preferences_file
 from ui.screens import load_screens
 from ui.theme import THEMES, Theme, apply_theme
 from ui.translate import format_zone
@@ -77,21 +77,10 @@ def run_app(
     if location is not None:
         window.open_location(location, take_over=take_over)
     elif not start_page:
-        last = next(
-            (item for item in preferences.recent if "://" in item or Path(item).exists()), ""
-        )
+        last = next((item for item in preferences.recent if is_there(item)), "")
         window.open_location(last) if last else window.open_sample()
     make_ready(language, theme)  # while the worker opens the centre
     try:
         return app.exec()
     finally:
         window.errors.uninstall()
-
-
-def _open_last(window: MainWindow, preferences: Preferences) -> None:
-    """Open the centre used last that is still there, else the sample."""
-    for location in preferences.recent:
-        if "://" in location or Path(location).exists():
-            window.open_location(location)
-            return
-    window.open_sample()

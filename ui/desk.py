@@ -108,6 +108,8 @@ class Desk(QObject):
         self.badges: dict[str, int] = {}
         self._newest = facts.newest
         self._lost = False
+        self._turning = False
+        self._steps: list[Callable[[], None]] = []
         self.actions = self._make_actions()
         """Every action by its key."""
         self._poll = QTimer(self)
@@ -209,17 +211,34 @@ class Desk(QObject):
         """Bring back what was undone last."""
         self._take_back(self.facts.undo.redo, message("Nothing is left to redo."))
 
+    def _turn(self, *steps: Callable[[], None]) -> None:
+        """Take steps back or forth one after the other, however quickly they are asked for.
+
+        What a step takes back is only known when the one before it is done.
+        """
+        self._steps += steps
+        if self._steps and not self._turning:
+            self._steps.pop(0)()
+
     def _take_back(self, entry: Operation | None, nothing: Message) -> None:
         if entry is None:
+            self._steps.clear()
             self.say(nothing)
             return
-        number = entry.id
+        number, self._turning = entry.id, True
 
         def then(outcome: Outcome) -> None:
+            self._turning = False
             if outcome.operation is not None:
                 self.say(outcome.operation.text, "ok")
+            self._turn()
 
-        self.do(lambda workspace: workspace.log.undo(number), then)
+        def failed(error: BaseException) -> None:
+            self._turning = False
+            self._steps.clear()
+            self.fail(error)
+
+        self.do(lambda workspace: workspace.log.undo(number), then, failed=failed)
 
     # --- telling ---------------------------------------------------------------------------------
 
@@ -288,8 +307,8 @@ class Desk(QObject):
             if item.icon:
                 action.setIcon(theme_icon_of(item.icon, self.theme))
             made[item.key] = action
-        made["undo"].triggered.connect(self._undo)
-        made["redo"].triggered.connect(self._redo)
+        made["undo"].triggered.connect(lambda: self._turn(self._undo))
+        made["redo"].triggered.connect(lambda: self._turn(self._redo))
         made["week.earlier"].triggered.connect(lambda: self.step(-1))
         made["week.later"].triggered.connect(lambda: self.step(1))
         return made

@@ -35,9 +35,9 @@ class Job(QObject):
     _reported = Signal()
     _returned = Signal()
 
-    def __init__(self, work: Work, parent: QObject) -> None:
+    def __init__(self, work: Work, parent: QObject, lane: str = "data") -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self.lane = work, lane
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._latest: Progress | None = None
@@ -138,7 +138,7 @@ class Jobs(QObject):
         lane: str = "data",
     ) -> Job:
         """Start ``work`` in a lane; the callbacks run in the GUI thread."""
-        job = Job(work, self)
+        job = Job(work, self, lane)
         job.finished.connect(finished)
         job.failed.connect(failed)
         if progressed is not None:
@@ -154,6 +154,11 @@ class Jobs(QObject):
     def busy(self) -> bool:
         """Whether a work is running or waiting."""
         return bool(self._jobs)
+
+    @property
+    def computing(self) -> bool:
+        """Whether a work of the long lane is running or waiting."""
+        return any(job.lane == "long" for job in self._jobs)
 
     def shut_down(self) -> bool:
         """Stop every work, wait for the threads to end, and return whether they did."""

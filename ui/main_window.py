@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 from ui.desk import Desk, DeskFacts, read_facts
 from ui.errors import ErrorDoor
 from ui.jobs import Jobs
-from ui.preferences import Preferences
+from ui.preferences import Preferences, is_there
 from ui.sample import ensure_sample, new_centre_location, sample_location
 from ui.shell import FIRST, Shell
-from ui.start_page import StartPage
+from ui.start_page import StartPage, shown_location
 from ui.theme import LIGHT, THEMES, Theme, apply_theme, dress, style_sheet
 from ui.translate import render_in
 from ui.widgets.waiting import Waiting
@@ -46,10 +46,18 @@ class MainWindow(QMainWindow):
         self._who, self._language, self._theme = who, language, theme
         self.preferences = preferences or Preferences()
         self._workspace: Workspace | None = None
+        self._opening: list[Workspace] = []
+        """Opened by the worker and not shown yet; closed with the window all the same."""
+        self._next_language = ""
+        self._lose_typed = False
         self._shell: Shell | None = None
         self._start: StartPage | None = None
         self._closing = False
         self.jobs = Jobs(self)
+        self._language_soon = QTimer(self)
+        self._language_soon.setSingleShot(True)
+        self._language_soon.setInterval(50)
+        self._language_soon.timeout.connect(self._change_language)
         self.errors = ErrorDoor(render_in(language), self._say, self)
         self.setMinimumSize(1024, 640)
         self.setWindowTitle("Toban")
@@ -71,7 +79,7 @@ class MainWindow(QMainWindow):
 
     @property
     def start_page(self) -> StartPage | None:
-        """The start page, ``None`` while a centre is open."""
+        """The start page, ``None`` while a centre is open or being opened."""
         return self._start
 
     # --- opening ---------------------------------------------------------------------------------
@@ -102,7 +110,7 @@ class MainWindow(QMainWindow):
     def open_location(self, location: str, *, take_over: bool = False) -> None:
         """Open a centre by its file or address."""
         who = self._who
-        text = message("Opening {place} …", place=Path(location).name)
+        text = message("Opening {place} …", place=Path(shown_location(location)).name)
         self._open(lambda: Workspace.open(location, who, take_over=take_over), location, text)
 
     @Slot(str, str)
@@ -132,13 +140,16 @@ class MainWindow(QMainWindow):
     def _open(self, work: Callable[[], Workspace], location: str, text: Message) -> None:
         self._leave_centre()
         waiting = Waiting(render_in(self._language)(text))
+        self._start = None
         self._show(waiting)
 
         def perform(_progress: object, _stop: object) -> tuple[Workspace, DeskFacts]:
             workspace = work()
+            self._opening.append(workspace)
             try:
                 return workspace, read_facts(workspace)
             except BaseException:
+                self._opening.remove(workspace)
                 workspace.close()
                 raise
 
@@ -151,6 +162,7 @@ class MainWindow(QMainWindow):
         self.jobs.run(perform, finished=then, failed=failed)
 
     def _take_in(self, workspace: Workspace, facts: DeskFacts, location: str) -> None:
+        self._opening.remove(workspace)
         self._workspace = workspace
         self.preferences.add_recent(location)
         self._furnish(facts, location)
@@ -159,7 +171,7 @@ class MainWindow(QMainWindow):
         self.opened.emit()
 
     def _refused(self, error: BaseException, location: str) -> None:
-        if "://" not in location and not Path(location).exists():
+        if not is_there(location):
             self.preferences.drop_recent(location)
         self.show_start()
         self.errors.report(error)
@@ -234,11 +246,37 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def choose_language(self, language: str) -> None:
         """Show everything in another language, as soon as nothing is running."""
-        if language == self._language:
-            return
+        waiting, self._next_language = bool(self._next_language), language
+        if self.jobs.computing and self.desk is not None:
+            self.desk.say(message("The language changes as soon as the work that runs is done."))
+        if not waiting:
+            self._change_language()
+
+    @Slot()
+    def _change_language(self) -> None:
         if self.jobs.busy:
-            QTimer.singleShot(50, self, lambda: self.choose_language(language))
+            self._language_soon.start()
             return
+        language, self._next_language = self._next_language, ""
+        anyway, self._lose_typed = self._lose_typed, False
+        if language not in ("", self._language) and (anyway or self._keeps_typed(language)):
+            self._speak(language)
+
+    def _keeps_typed(self, language: str) -> bool:
+        """Tell whether the screens keep what is typed; else say what not, and offer to go on."""
+        unkept = None if self._shell is None else self._shell.unkept()
+        if self._shell is None or unkept is None:
+            return True
+
+        def go_on() -> None:
+            self._lose_typed = True
+            self.choose_language(language)
+
+        self._shell.desk.say(unkept, "warn", (message("Change the language all the same"), go_on))
+        return False
+
+    def _speak(self, language: str) -> None:
+        """Build the inside again in another language; nothing runs now."""
         self._language = language
         self.preferences.set("language", language)
         self.errors.set_render(render_in(language))
@@ -292,17 +330,21 @@ class MainWindow(QMainWindow):
         return False
 
     def _leave_centre(self) -> None:
+        self._language_soon.stop()
+        self._next_language = ""
         if self._shell is not None:
             self._shell.desk.rest()
             self._shell.leave()
         self.jobs.shut_down()
+        left, self._opening = [*self._opening], []
         if self._workspace is not None:
-            workspace, self._workspace = self._workspace, None
+            left.append(self._workspace)
+        self._workspace = self._shell = None
+        for workspace in left:
             try:
                 workspace.close()
             except WfmError as error:
                 self.errors.report(error)
-        self._shell = None
 
     def close_now(self) -> None:
         """Close without a word about what is not kept: the caller knows."""
@@ -316,6 +358,7 @@ class MainWindow(QMainWindow):
             return
         geometry = self.saveGeometry().toBase64().toStdString()
         self.preferences.set("window.geometry", geometry)
+        self.hide()  # ending may take a moment: a server that does not answer, a search
         self._leave_centre()
         self.errors.uninstall()
         super().closeEvent(event)

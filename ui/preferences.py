@@ -19,6 +19,16 @@ import platformdirs
 RECENT_FILES = 8
 
 
+def is_there(location: str) -> bool:
+    """Tell whether a centre's file is there; a server is only known when it is asked."""
+    if "://" in location:
+        return True
+    try:
+        return Path(location).exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def preferences_file() -> Path:
     """Return where this user's preferences live."""
     return Path(platformdirs.user_config_dir("toban", appauthor=False)) / "preferences.json"

@@ -9,6 +9,9 @@ from pathlib import Path
 from wfm.publishing import make_folder
 from wfm.workspace import Workspace
 
+NAME_BYTES = 180
+"""File systems take 255 bytes, copies and numbers beside the centre included."""
+
 
 def sample_location(language: str) -> Path:
     """Return where this user's copy of the sample centre lives."""
@@ -36,6 +39,7 @@ def new_centre_location(name: str, folder: Path | None = None) -> Path:
 
     where = folder or user_documents_path()
     plain = "".join(sign if sign.isalnum() or sign in " -_" else "_" for sign in name).strip()
+    plain = plain.encode()[:NAME_BYTES].decode(errors="ignore")
     path, count = where / f"{plain or 'centre'}.toban", 2
     while path.exists():
         path = where / f"{plain or 'centre'} {count}.toban"

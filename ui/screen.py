@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -158,11 +158,20 @@ class Screen(QWidget):
         """Return what would be lost if the centre was closed now, as a sentence."""
         return None
 
+    def unkept(self) -> Message | None:
+        """Return what :meth:`state` does not carry over to the screen that replaces this one."""
+        return self.unsaved()
+
     def leave(self) -> None:
         """End what the screen runs of its own: the centre is about to be closed."""
 
     def activate(self) -> None:
         """The screen is shown now: read what changed meanwhile."""
+        self._refresh_if_shown()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read what changed meanwhile, also when the window was built around the screen."""
+        super().showEvent(event)
         self._refresh_if_shown()
 
     @Slot(object)

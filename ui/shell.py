@@ -164,6 +164,11 @@ class Shell(QWidget):
         found = (screen.unsaved() for screen in self._made.values())
         return next((text for text in found if text is not None), None)
 
+    def unkept(self) -> Message | None:
+        """Return what is typed and would be lost if the screens were built again."""
+        found = (screen.unkept() for screen in self._made.values())
+        return next((text for text in found if text is not None), None)
+
     def leave(self) -> None:
         """Let every screen end what it runs: the centre is about to be closed."""
         for screen in self._made.values():

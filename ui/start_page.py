@@ -15,6 +15,15 @@ from wfm.messages import Message, message
 CARD_WIDTH = 250
 
 
+def shown_location(location: str) -> str:
+    """Return a location as others may see it: a server's without password and options."""
+    if "://" not in location:
+        return location
+    scheme, _, rest = location.partition("://")
+    login, at, place = rest.partition("?")[0].rpartition("@")
+    return f"{scheme}://{login.partition(':')[0]}{at}{place}"
+
+
 class _Offer(Card):
     """One way to begin: a title, a sentence and a button."""
 
@@ -119,11 +128,12 @@ class StartPage(QWidget):
         self.recent_buttons = []
         for location in recent:
             row = QHBoxLayout()
-            button = QPushButton(Path(location).stem if "://" not in location else location)
+            name = Path(location).stem if "://" not in location else shown_location(location)
+            button = QPushButton(name)
             button.setProperty("role", "link")
             button.clicked.connect(lambda _checked=False, at=location: self._open(at))
             where = ElidedLabel("caption")
-            where.show_whole(location)
+            where.show_whole(shown_location(location))
             row.addWidget(button)
             row.addWidget(where, 1)
             column.addLayout(row)

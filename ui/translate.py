@@ -29,6 +29,8 @@ Render = Callable[[Message], str]
 """Returns the finished sentence of a message."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY_FIELDS = frozenset({"day", "first", "last", "since", "until"})
+"""Fields that hold dates; what a user typed is never among them and is quoted as typed."""
 _PLAIN_FIELD = re.compile(r"{(\w+)}")
 _DAY_PATTERNS = {"ja": "y年M月d日（E）", "en": "EEE d MMM y"}
 _SHORT_DAY_PATTERNS = {"ja": "M月d日（E）", "en": "EEE d MMM"}
@@ -125,18 +127,20 @@ def render_in(language: str) -> Render:
 def _localised(value: Message, translate: Translate, language: str) -> Message:
     plain = set(_PLAIN_FIELD.findall(translate(value)))
     values = {
-        name: _localised_value(item, translate, language, name in plain)
+        name: _localised_value(item, translate, language, plain=name in plain, name=name)
         for name, item in value.values.items()
     }
     return Message(value.text, values, value.context, value.plural)
 
 
-def _localised_value(item: object, translate: Translate, language: str, plain: bool) -> object:
+def _localised_value(
+    item: object, translate: Translate, language: str, *, plain: bool, name: str
+) -> object:
     if isinstance(item, Message):
         return _localised(item, translate, language)
     if plain and isinstance(item, date):
         return format_date(item, language)
-    if plain and isinstance(item, str) and _ISO_DATE.fullmatch(item):
+    if plain and name in _DAY_FIELDS and isinstance(item, str) and _ISO_DATE.fullmatch(item):
         # a date that was kept in the log comes back as text
         with suppress(ValueError):
             return format_date(date.fromisoformat(item), language)

@@ -69,8 +69,11 @@ def test(python: Path, arguments: list[str], variables: dict[str, str], *, title
 
 
 def whole(variables: dict[str, str]) -> list[tuple[list[str], dict[str, str]]]:
-    """Return the two runs of the whole suite: without a display, and in a real X window."""
-    runs = [(["-n", "2", "--dist", "loadgroup", "-m", "not xvfb"], variables)]
+    """Return the runs of the whole suite: two tests at a time, alone, and in a real X window."""
+    runs = [
+        (["-n", "2", "--dist", "loadgroup", "-m", "not xvfb and not alone"], variables),
+        (["-m", "alone"], variables),
+    ]
     if sys.platform != "linux":
         say("Tests that need an X window are left out on this system.")
     elif shutil.which("xvfb-run") is None:

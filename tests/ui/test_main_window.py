@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.centre import MONDAY, WHO, settle
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
+from ui.sample import new_centre_location
 from ui.screens import SCREENS
 from ui.shell import Shell
 from ui.theme import DARK, LIGHT, apply_theme
@@ -204,6 +206,26 @@ def test_undo_and_redo_walk_over_what_this_user_did(
     assert not redo.isEnabled()
 
 
+def test_undo_pressed_quickly_takes_one_step_after_the_other(
+    open_window: Open, qtbot: QtBot, planned_centre: Path
+) -> None:
+    window = open_window(planned_centre)
+    desk = window.desk
+    assert desk is not None
+    tones: list[str] = []
+    desk.said.connect(lambda _text, tone, _action: tones.append(tone))
+    for _ in range(2):
+        desk.action("undo").trigger()
+    settle_window(window, qtbot)
+    assert "Required staff" in inside(window).notice.text
+    for _ in range(5):
+        desk.action("redo").trigger()
+    settle_window(window, qtbot)
+    assert "bad" not in tones
+    assert not desk.action("redo").isEnabled()
+    assert "Accept the roster of 2026-W49" in desk.action("undo").toolTip()
+
+
 def test_undo_stops_before_the_centre_itself(
     open_window: Open, qtbot: QtBot, sample_centre: Path
 ) -> None:
@@ -248,6 +270,42 @@ def test_the_language_changes_at_once_and_is_remembered(
     assert shell.current.key == "people"
     assert shell.nav.items["people"].accessibleName() == "要員"
     assert json.loads((tmp_path / "likes.json").read_text("utf-8"))["language"] == "ja"
+
+
+def test_another_language_asks_before_what_is_typed_is_lost(
+    open_window: Open, qtbot: QtBot, planned_centre: Path
+) -> None:
+    window = open_window(planned_centre)
+    shell, desk = inside(window), window.desk
+    assert desk is not None
+    shell.show_screen("requests")
+    settle_window(window, qtbot)
+    desk.action("requests.new").trigger()
+    note = shell.screen_of("requests").form.note  # type: ignore[attr-defined]
+    note.setText("school visit")
+    desk.set_language("ja")
+    settle_window(window, qtbot)
+    assert inside(window) is shell
+    assert note.text() == "school visit"
+    assert shell.notice.action.text() == "Change the language all the same"
+    click(qtbot, shell.notice.action)
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.language == "ja")
+    settle_window(window, qtbot)
+
+
+def test_a_language_chosen_during_a_long_work_is_announced_and_comes_after_it(
+    open_window: Open, qtbot: QtBot, sample_centre: Path
+) -> None:
+    window = open_window(sample_centre)
+    desk = window.desk
+    assert desk is not None
+    go = threading.Event()
+    desk.run_long(lambda _progress, _stop: go.wait(10), then=lambda _done: None)
+    desk.set_language("ja")
+    assert "as soon as" in inside(window).notice.text
+    go.set()
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.language == "ja")
+    settle_window(window, qtbot)
 
 
 def test_the_theme_changes_at_once_and_is_remembered(
@@ -386,6 +444,57 @@ def test_closing_leaves_no_work_and_one_complete_file(
     window.close()
     assert not window.jobs.busy
     assert not list(planned_centre.parent.glob("*-wal"))
+
+
+def test_a_centre_that_opens_while_the_window_is_closed_is_closed_with_it(
+    open_window: Open, planned_centre: Path
+) -> None:
+    window = open_window()
+    window.open_location(str(planned_centre))
+    window.close()
+    assert not window.jobs.busy
+    assert not list(planned_centre.parent.glob("*-wal"))
+
+
+def test_of_two_centres_opened_at_once_only_the_last_stays_open(
+    open_window: Open, qtbot: QtBot, planned_centre: Path, sample_centre: Path
+) -> None:
+    window = open_window()
+    window.open_location(str(planned_centre))
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_location(str(sample_centre))
+    settle_window(window, qtbot)
+    assert window.desk is not None
+    assert window.desk.location == str(sample_centre)
+    assert not list(planned_centre.parent.glob("planned.toban-wal"))
+
+
+@pytest.mark.parametrize("location", ["x" * 300, "postgresql://u:secret@127.0.0.1:1/x?bogus=1"])
+def test_a_location_that_cannot_be_is_a_sentence_without_its_password(
+    open_window: Open, qtbot: QtBot, location: str
+) -> None:
+    window = open_window()
+    window.open_location(location)
+    qtbot.waitUntil(lambda: window.start_page is not None and bool(window.start_page.notice.text))
+    assert window.start_page is not None
+    assert "secret" not in window.start_page.notice.text
+    assert window.errors._dialog is None
+
+
+def test_the_start_page_hides_the_passwords_of_servers(open_window: Open, tmp_path: Path) -> None:
+    likes = Preferences(tmp_path / "likes.json")
+    likes.add_recent("postgresql://anna:secret@server/north?password=secret")
+    page = open_window(preferences=likes).start_page
+    assert page is not None
+    assert page.recent_buttons[0].text() == "postgresql://anna@server/north"
+    texts = " ".join(label.text() + label.toolTip() for label in page.findChildren(QLabel))
+    assert "secret" not in texts
+
+
+def test_a_long_name_still_makes_a_file_name(tmp_path: Path) -> None:
+    path = new_centre_location("あ" * 80, tmp_path)
+    path.touch()
+    assert new_centre_location("あ" * 80, tmp_path) != path
 
 
 class WindowsShown(QObject):

@@ -457,3 +457,13 @@ def test_every_control_has_a_name_for_screen_readers(screen: RequestsScreen) -> 
         and type(widget).__name__ != "QToolButton"
     ]
     assert not nameless
+
+
+def test_a_second_click_while_a_decision_is_carried_out_decides_nothing(
+    screen: RequestsScreen, desk: Desk, said: list[tuple[str, str]], qtbot: QtBot
+) -> None:
+    for key in ("withdraw", "withdraw", "approve", "refuse"):
+        desk.action(f"requests.{key}").trigger()
+    settle(desk, qtbot)
+    assert [tone for tone, _ in said] == ["ok"]
+    assert stored(desk, qtbot, "r0001").state == "withdrawn"

@@ -21,7 +21,7 @@ from ui.theme import LIGHT, apply_theme
 from wfm.model.workload import Forecast
 from wfm.workspace import Workspace
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole_line")]
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 MOST_MS = 100
 OpenWith = Callable[[Preferences], MainWindow]

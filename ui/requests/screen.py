@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -216,48 +217,44 @@ class RequestsScreen(Screen):
         if what == "approve" and found is not None:
             self._carry_out(key, found, reason)
         elif what == "refuse":
-            self.desk.do(
+            self._decide(
                 lambda workspace: workspace.requests.refuse(key, reason, found),
-                self._decided,
-                done=message("Refused: {what}", what=self._what(card)),
-                failed=self._not_decided,
+                message("Refused: {what}", what=self._what(card)),
             )
 
     def _carry_out(self, key: str, found: Evidence, reason: str) -> None:
         card = self.card
         if card is None:
             return
-        self.desk.action("requests.approve").setEnabled(False)
-        self.desk.do(
+        self._decide(
             lambda workspace: workspace.requests.approve(key, found, reason),
-            self._decided,
-            done=message("Approved and entered in the roster: {what}", what=self._what(card)),
-            failed=self._not_decided,
+            message("Approved and entered in the roster: {what}", what=self._what(card)),
         )
 
     @Slot()
     def _withdraw(self) -> None:
         card = self.card
         if card is not None:
-            self.desk.do(
+            self._decide(
                 lambda workspace: workspace.requests.withdraw(card.request.key),
-                self._decided,
-                done=message("Withdrawn: {what}", what=self._what(card)),
-                failed=self._not_decided,
+                message("Withdrawn: {what}", what=self._what(card)),
             )
 
     @Slot()
     def _reopen(self) -> None:
         card = self.card
         if card is not None:
-            self.desk.do(
+            self._decide(
                 lambda workspace: workspace.requests.reopen(card.request.key),
-                self._decided,
-                done=message(
+                message(
                     "Open again, with the roster as it was before: {what}", what=self._what(card)
                 ),
-                failed=self._not_decided,
             )
+
+    def _decide(self, work: Callable[[Workspace], Outcome], done: Message) -> None:
+        """Carry out one decision; a second click finds nothing to decide until it is shown."""
+        self._enable(None)
+        self.desk.do(work, self._decided, done=done, failed=self._not_decided)
 
     def _what(self, card: RequestCard) -> Message:
         request = card.request

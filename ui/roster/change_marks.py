@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from ui.translate import Render, format_day
 from wfm.analysis import DutyChange
 from wfm.messages import Message, message
@@ -52,9 +55,15 @@ def shift_words(duty: Duty) -> Message:
     )
 
 
+@lru_cache(maxsize=64)
+def _day_words(day: date, language: str) -> str:
+    # a large roster names the same few days thousands of times
+    return format_day(day, language)
+
+
 def change_words(change: DutyChange, language: str, render: Render) -> str:
     """Return one changed day of one person as a line: day, shift before, shift after."""
-    day = format_day(change.day, language)
+    day = _day_words(change.day, language)
     before, after = change.before, change.after
     if before is not None and after is not None and change.what == "breaks":
         return render(message("{day}  {shift}, breaks moved", day=day, shift=shift_words(after)))

@@ -11,7 +11,7 @@ from ui.translate import Render, format_hours, format_percent, format_weekday
 from ui.widgets.cards import FigureCard
 from wfm.analysis import RosterDifference, distance_hours
 from wfm.analysis.coverage import Coverage
-from wfm.analysis.draft import WeekDraft
+from wfm.analysis.draft import WeekDraft, worst_shortage
 from wfm.messages import Message, message
 from wfm.model.time import format_clock
 from wfm.rules import RULES, SHAPES
@@ -140,8 +140,8 @@ class RosterFigureRow(QWidget):
         return self._render(message("{hours} h", context="agent-hours", hours=shown))
 
     def _worst(self, covered: Coverage) -> str:
-        found = covered.worst(1)
-        if not found:
+        found = worst_shortage(covered)
+        if found is None:
             return ""
-        place = f"{format_weekday(found[0].day, self._language)} {format_clock(found[0].start)}"
+        place = f"{format_weekday(found.day, self._language)} {format_clock(found.start)}"
         return self._render(message("worst {place}", place=place))

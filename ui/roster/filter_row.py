@@ -17,6 +17,11 @@ from ui.widgets.fields import Chip, SearchBox
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
 
+FEW_TEAMS = 2
+"""Teams that have a chip each."""
+ALL_CHOSEN = "*"
+"""Key of the chip that stands for all teams asked for."""
+
 
 class FilterRow(QWidget):
     """Says who is wanted; whoever shows the roster tells it how many were found."""
@@ -29,7 +34,8 @@ class FilterRow(QWidget):
         self._teams: dict[str, str] = {}
         self._chosen: list[str] = []
         self.search = SearchBox(render(message("Narrow down by name, team or skill")))
-        self.search.setMinimumWidth(250)
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(260)
         self.team_button = QPushButton(render(message("Team")))
         self.team_button.setProperty("role", "chip")
         self.team_menu = QMenu(self.team_button)
@@ -55,8 +61,8 @@ class FilterRow(QWidget):
         row.setSpacing(8)
         self._chip_row = QHBoxLayout()
         self._chip_row.setSpacing(8)
-        for widget in (self.search, self.team_button):
-            row.addWidget(widget)
+        row.addWidget(self.search, 4)
+        row.addWidget(self.team_button)
         row.addLayout(self._chip_row)
         for widget in (self.broken, self.only_changed):
             row.addWidget(widget)
@@ -162,17 +168,37 @@ class FilterRow(QWidget):
         self.search.selectAll()
 
     def _show_chips(self) -> None:
+        """Show a chip for each team asked for; where they are many, one for all of them."""
+        few = len(self._chosen) <= FEW_TEAMS
+        text = message("{count} team", plural="{count} teams", count=len(self._chosen))
+        wanted = (
+            {key: self._teams[key] for key in self._chosen if key in self._teams}
+            if few
+            else {ALL_CHOSEN: self._render(text)}
+        )
         for key, chip in tuple(self.team_chips.items()):
-            if key not in self._chosen:
+            if wanted.get(key) != chip.text():
                 self._chip_row.removeWidget(chip)
+                chip.hide()
                 chip.deleteLater()
                 del self.team_chips[key]
-        for key in self._chosen:
-            if key in self._teams and key not in self.team_chips:
-                chip = Chip(self._teams[key], removable=True, checked=True)
-                chip.removed.connect(lambda key=key: self.toggle_team(key))
-                chip.set_theme(self._theme)
-                self.team_chips[key] = chip
-                self._chip_row.addWidget(chip)
+        for key, name in wanted.items():
+            if key not in self.team_chips:
+                self._add_chip(key, name)
         for entry in self.team_menu.actions():
             entry.setChecked(entry.data() in self._chosen)
+
+    def _add_chip(self, key: str, name: str) -> None:
+        chip = Chip(name, removable=True, checked=True)
+        chip.removed.connect(lambda: self._remove_chip(key))
+        chip.set_theme(self._theme)
+        self.team_chips[key] = chip
+        self._chip_row.addWidget(chip)
+
+    def _remove_chip(self, key: str) -> None:
+        if key != ALL_CHOSEN:
+            self.toggle_team(key)
+            return
+        self._chosen.clear()
+        self._show_chips()
+        self.changed.emit()

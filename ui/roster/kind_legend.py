@@ -97,6 +97,7 @@ class KindLegend(QWidget):
         wanted = self.chosen | self._wanted
         for button in self.buttons.values():
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = {}
         for kind in kinds:

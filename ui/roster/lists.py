@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ui.roster.change_marks import CHANGE_SIGNS, CHANGE_TONES, change_words
 from ui.roster.grouped_list import Entry, Group
@@ -16,11 +17,20 @@ HARD, SOFT = ("✗", "bad"), ("△", "warn")
 """Sign and colour token of a broken hard rule, and of a wish or soft rule."""
 
 
-def violation_groups(draft: WeekDraft, render: Render) -> tuple[Group, ...]:
-    """Return the broken rules by person: those with hard ones first, hard ones first in each."""
+def violation_lines(draft: WeekDraft | None, render: Render) -> tuple[Group, ...] | Message:
+    """Return the broken rules by person, those with hard ones first and hard ones first in each.
+
+    Where there is none, the sentence why: rules are checked once the required staff is known.
+    """
+    if draft is None or not draft.planned:
+        return message("This week has no roster that could break a rule.")
+    if draft.facts.judge is None:
+        return message("The rules of this week are checked once its required staff is known.")
     by_agent: dict[str, list[Broken]] = defaultdict(list)
     for item in draft.violations():
         by_agent[item.agent].append(item)
+    if not by_agent:
+        return message("No rule is broken this week.")
     people = sorted(by_agent, key=lambda agent: -sum(item.hard for item in by_agent[agent]))
     return tuple(_violations(draft, agent, by_agent[agent], render) for agent in people)
 
@@ -71,8 +81,13 @@ def change_groups(
 
 def _hours(item: AgentDifference, language: str, render: Render) -> str:
     """Return the weekly hours before and after, or only one where they are equal."""
-    before = format_number(item.minutes_before / 60, language, 1)
-    after = format_number(item.minutes_after / 60, language, 1)
+    before = _hours_words(item.minutes_before, language)
+    after = _hours_words(item.minutes_after, language)
     if item.minutes == 0:
         return render(message("{hours} h", hours=after))
     return render(message("{before} → {after} h", before=before, after=after))
+
+
+@lru_cache(maxsize=1024)
+def _hours_words(minutes: int, language: str) -> str:
+    return format_number(minutes / 60, language, 1)

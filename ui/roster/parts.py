@@ -15,11 +15,10 @@ from ui.roster.build_panel import BuildPanel
 from ui.roster.export_bar import ExportBar
 from ui.roster.figures import RosterFigureRow
 from ui.roster.filter_row import FilterRow
-from ui.roster.grouped_list import Group
 from ui.roster.hint_bar import HintBar
 from ui.roster.proposal_bar import ProposalBar
 from ui.roster.publish_bar import PublishBar
-from ui.roster.side_panel import SidePanel
+from ui.roster.side_panel import Lines, SidePanel
 from ui.screen import ActionButton, ScreenHead
 from ui.widgets.choices import Choices
 from ui.widgets.states import EmptyState
@@ -31,9 +30,7 @@ DAY, WEEK = "day", "week"
 class RosterParts:
     """The widgets of the screen in their places; nothing is connected yet."""
 
-    def __init__(
-        self, desk: Desk, build: RosterBuild, groups_of: Callable[[str], tuple[Group, ...]]
-    ) -> None:
+    def __init__(self, desk: Desk, build: RosterBuild, lines_of: Callable[[str], Lines]) -> None:
         self._desk = desk
         render, language = desk.render, desk.language
         self.board = RosterBoard(language, render)
@@ -44,7 +41,7 @@ class RosterParts:
         self.export_bar = ExportBar(render, desk.preferences)
         self.hint = HintBar(render)
         self.build_panel = BuildPanel(build, language, render)
-        self.panel = SidePanel(render, desk.preferences, self.build_panel, groups_of)
+        self.panel = SidePanel(render, desk.preferences, self.build_panel, lines_of)
         self.nobody = EmptyState(
             render,
             message("This centre has no people yet. Import them, or add them by hand."),

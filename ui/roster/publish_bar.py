@@ -33,6 +33,8 @@ class PublishBar(InlineBar):
         links.setSpacing(4)
         self.changes = button(render(message("See who is told what")), "link")
         self.violations = button(render(message("See the broken rules")), "link")
+        for link in (self.changes, self.violations):
+            link.setStyleSheet("padding: 0; margin-right: 12px;")  # text under the sentences
         links.addWidget(self.changes)
         links.addWidget(self.violations)
         links.addStretch(1)

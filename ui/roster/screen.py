@@ -13,12 +13,11 @@ from ui.roster.actions import BOARD
 from ui.roster.board_week import BoardWeek, load_board_week
 from ui.roster.build import PROPOSED as WAITING
 from ui.roster.build import RosterBuild
-from ui.roster.grouped_list import Group
-from ui.roster.lists import change_groups, violation_groups
+from ui.roster.lists import change_groups, violation_lines
 from ui.roster.parts import DAY, WEEK, RosterParts
 from ui.roster.people_filter import Person, Wanted, found, people_of
 from ui.roster.possible import possible_actions
-from ui.roster.side_panel import BUILD, PROPOSED, PUBLISHED, VIOLATIONS
+from ui.roster.side_panel import BUILD, PROPOSED, PUBLISHED, VIOLATIONS, Lines
 from ui.roster.status import roster_words, status_words
 from ui.roster.week_work import WeekWork
 from ui.screen import Screen
@@ -52,9 +51,10 @@ class RosterScreen(Screen):
         self._publication: Publication | None = None
         self._previewed: Proposal | None = None
         self._own_edits = 0
+        self._place: dict[str, Any] = {}
         self.build = RosterBuild(desk)
         self.work = WeekWork(desk)
-        self.parts = parts = RosterParts(desk, self.build, self._groups_of)
+        self.parts = parts = RosterParts(desk, self.build, self._lines_of)
         self.board, self.filters, self.panel = parts.board, parts.filters, parts.panel
         self.proposal_bar, self.publish_bar = parts.proposal_bar, parts.publish_bar
         self.export_bar, self.hint, self.figures = parts.export_bar, parts.hint, parts.figures
@@ -152,6 +152,8 @@ class RosterScreen(Screen):
         self.filters.set_teams([(team.key, team.name) for team in state.centre.teams])
         self.parts.show_people(there=bool(state.centre.agents))
         self._show_build()
+        where, self._place = self._place, {}
+        self.focus_on(**where)
 
     @property
     def draft(self) -> WeekDraft | None:
@@ -198,17 +200,21 @@ class RosterScreen(Screen):
         elif draft is not None:
             self.figures.show_draft(draft, self._bound)
 
-    def _groups_of(self, page: str) -> tuple[Group, ...]:
-        """Return the lines of a list of the side panel."""
-        render, shown, proposal = self.desk.render, self.shown_draft, self.build.proposal
+    def _lines_of(self, page: str) -> Lines:
+        """Return what a list of the side panel shows."""
+        desk, shown, proposal = self.desk, self.shown_draft, self.build.proposal
         if page == VIOLATIONS:
-            return () if shown is None else violation_groups(shown, render)
+            return violation_lines(shown, desk.render)
         agents: tuple[AgentDifference, ...] = ()
         if page == PROPOSED and proposal is not None:
             agents = proposal.difference.agents
         elif page == PUBLISHED and self._publication is not None:
             agents = self._publication.agents
-        return change_groups(agents, self._names, self.desk.language, render)
+        if agents:
+            return change_groups(agents, self._names, desk.language, desk.render)
+        if page == PROPOSED:
+            return message("Nothing would change.")
+        return message("Everybody was shown this roster.")
 
     def _figures_moved(self, draft: WeekDraft) -> None:
         """An edit is being made: the figures follow, everything else waits for its end."""
@@ -241,10 +247,15 @@ class RosterScreen(Screen):
         self.board.focus_on(agent, day)
 
     def focus_on(self, **where: Any) -> None:
-        """Show a person's week, or a day of it: ``agent``, ``day``; or ``panel``, by its page."""
+        """Show a person's week or a day of it (``agent``, ``day``), a day of all, or a ``panel``."""
         day = where.get("day")
-        if "agent" in where:
+        if self.draft is None and where:
+            self._place = where  # the week is on its way
+        elif "agent" in where:
             self.board.focus_on(str(where["agent"]), day if isinstance(day, date) else None)
+        elif isinstance(day, date) and day in self.desk.horizon.dates:
+            self.board.show_day(day)
+            self.zoom.choose(DAY)
         if where.get("panel") in self.panel.lists:
             self.panel.open_page(str(where["panel"]))
 
@@ -426,6 +437,10 @@ class RosterScreen(Screen):
             return message("A roster is being built; what it found would be lost.")
         if self.build.proposal is not None:
             return message("The proposed roster was neither accepted nor discarded.")
+        return None
+
+    def unkept(self) -> Message | None:
+        """Nothing: a build is waited for, and a proposal is part of the state."""
         return None
 
     def leave(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.preferences import Preferences
@@ -22,37 +23,38 @@ TITLES: dict[str, Message] = {
     PROPOSED: message("What the proposal changes"),
     PUBLISHED: message("Changes since the last publication"),
 }
-NOTHING: dict[str, Message] = {
-    VIOLATIONS: message("No rule is broken this week."),
-    PROPOSED: message("Nothing would change."),
-    PUBLISHED: message("Everybody was shown this roster."),
-}
+LISTS = (VIOLATIONS, PROPOSED, PUBLISHED)
+"""Pages that are lists."""
+
+Lines = tuple[Group, ...] | Message
+"""What a list shows: its groups, or the sentence why there is none."""
 
 
 class ListPage(QWidget):
     """A grouped list, or the sentence that there is nothing."""
 
-    def __init__(self, title: str, nothing: str) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
         self.list = GroupedList(title)
-        self.nothing = styled_label(nothing, "subtitle")
+        self.nothing = styled_label(role="subtitle")
         self.nothing.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.nothing)
+        column.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.list, 1)
 
-    def set_groups(self, groups: tuple[Group, ...]) -> None:
-        """Show these groups."""
-        self.nothing.setVisible(not groups)
-        self.list.setVisible(bool(groups))
-        self.list.set_groups(groups)
+    def show_lines(self, lines: tuple[Group, ...], nothing: str) -> None:
+        """Show these groups; where there is none, why."""
+        self.nothing.setVisible(not lines)
+        self.nothing.setText(nothing)
+        self.list.setVisible(bool(lines))
+        self.list.set_groups(lines)
 
 
 class SidePanel(Drawer):
     """One drawer with a page for each thing that stands beside the roster.
 
-    ``groups_of`` returns the lines of a list; it is asked only for the page that can be seen.
+    ``lines_of`` returns what a list shows; it is asked only for the page that can be seen.
     """
 
     def __init__(
@@ -60,13 +62,11 @@ class SidePanel(Drawer):
         render: Render,
         preferences: Preferences,
         build: BuildPanel,
-        groups_of: Callable[[str], tuple[Group, ...]],
+        lines_of: Callable[[str], Lines],
     ) -> None:
-        self._at, self._groups_of = VIOLATIONS, groups_of
+        self._at, self._lines_of = VIOLATIONS, lines_of
         self.build = build
-        self.lists = {
-            key: ListPage(render(TITLES[key]), render(text)) for key, text in NOTHING.items()
-        }
+        self.lists = {key: ListPage(render(TITLES[key])) for key in LISTS}
         self.pages = QStackedWidget()
         for page in (*self.lists.values(), build):
             self.pages.addWidget(page)
@@ -97,7 +97,11 @@ class SidePanel(Drawer):
     def refill(self) -> None:
         """Show what the page in front has to say now."""
         if self.is_open and self._at in self.lists:
-            self.lists[self._at].set_groups(self._groups_of(self._at))
+            lines = self._lines_of(self._at)
+            if isinstance(lines, Message):
+                self.lists[self._at].show_lines((), self._render(lines))
+            else:
+                self.lists[self._at].show_lines(lines, "")
 
     def toggle_page(self, key: str) -> None:
         """Open the panel at a page; where it is there already, shut it."""

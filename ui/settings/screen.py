@@ -192,6 +192,10 @@ class SettingsScreen(Screen):
             return None
         return message("Some settings are typed but not saved.")
 
+    def unkept(self) -> Message | None:
+        """Nothing: drafts are part of the state."""
+        return None
+
     def state(self) -> dict[str, Any]:
         """Keep what is typed, the section and the search."""
         return {

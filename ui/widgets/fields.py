@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from ui.theme import LIGHT, Theme
+from ui.theme import LIGHT, Theme, font
 from ui.widgets.icons import theme_icon
 
 
@@ -52,6 +52,12 @@ class Chip(QPushButton):
             self.setIconSize(QSize(12, 12))
             self.clicked.connect(self.removed)
             self.set_theme(LIGHT)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for room for the bold text of a chip that is on, so that it never moves or clips."""
+        plain, bold = (QFontMetrics(font(bold=on)) for on in (False, True))
+        extra = bold.horizontalAdvance(self.text()) - plain.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(extra, 0), 0)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the cross in ``theme``'s colours from now on."""

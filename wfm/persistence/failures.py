@@ -64,6 +64,15 @@ def forbidden(file: str) -> Message:
     )
 
 
+def misspelt(file: str) -> Message:
+    """An address asks for an option that there is not."""
+    return message(
+        "The address of {file} holds an option that is not known. It looks like"
+        " postgresql://user@server/database.",
+        file=file,
+    )
+
+
 def refused(file: str) -> Message:
     """The log-in itself."""
     return message("The server refused the log-in to {file}. Check user and password.", file=file)
@@ -115,6 +124,7 @@ SENTENCES: tuple[tuple[str, Callable[[str], Message]], ...] = (
     ("disk i/o error", failing),
     ("password authentication failed", refused),
     ("no password supplied", refused),
+    ("invalid connection option", misspelt),
 )
 """Fragment of the engine's text → sentence."""
 

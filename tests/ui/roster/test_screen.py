@@ -129,6 +129,18 @@ def test_a_team_becomes_a_chip_that_can_be_taken_away(screen: RosterScreen, qtbo
     assert screen.filters.count.text().startswith(f"{len(centre.agents)} /")
 
 
+def test_many_teams_become_one_chip_that_takes_all_away(screen: RosterScreen, qtbot: QtBot) -> None:
+    entries = screen.filters.team_menu.actions()
+    for entry in entries[:3]:
+        entry.trigger()
+    (chip,) = screen.filters.team_chips.values()
+    assert chip.text() == "3 teams"
+    assert [entry.isChecked() for entry in entries[:4]] == [True, True, True, False]
+    click(qtbot, chip)
+    assert screen.filters.team_chips == {}
+    assert screen.filters.count.text() == "60 / 60 people"
+
+
 def test_a_shift_kind_of_the_legend_shows_who_has_such_a_shift(
     screen: RosterScreen, qtbot: QtBot
 ) -> None:
@@ -180,6 +192,16 @@ def test_broken_rules_are_listed_by_person_hard_ones_first(
     assert screen.board.selection.agent == late.agent
     qtbot.keyClick(screen, Qt.Key.Key_F9)
     assert not screen.panel.is_open
+
+
+def test_a_week_whose_rules_cannot_be_checked_does_not_claim_that_none_is_broken(
+    screen: RosterScreen, qtbot: QtBot
+) -> None:
+    screen.panel.open_page(VIOLATIONS)
+    screen.desk.action("week.earlier").trigger()
+    settle(screen.desk, qtbot)
+    said = screen.panel.lists[VIOLATIONS].nothing.text()
+    assert said == "The rules of this week are checked once its required staff is known."
 
 
 def test_with_violations_shows_only_those_people(screen: RosterScreen, qtbot: QtBot) -> None:
@@ -328,6 +350,58 @@ def test_a_week_can_be_locked_and_unlocked(screen: RosterScreen, qtbot: QtBot) -
         screen.desk.action(f"roster.{key}").trigger()
         settle(screen.desk, qtbot)
         assert {duty.locked for duty in duties(screen.desk)} == {locked}
+
+
+# --- edits by hand --------------------------------------------------------------------------------
+
+
+def at_a_duty(screen: RosterScreen, place: int = 0) -> Duty:
+    duty = duties(screen.desk)[place]
+    screen.board.focus_on(duty.agent, duty.day)
+    return duty
+
+
+def test_an_edit_is_shown_at_once_stored_once_and_not_read_again(
+    screen: RosterScreen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[object] = []
+    monkeypatch.setattr(screen, "refresh", lambda: reads.append(1))
+    duty, number = at_a_duty(screen), screen.desk._workspace.log.head()[0]
+    before = screen.figures.cards["short"].figure
+    qtbot.keyClick(screen.board.timeline, Qt.Key.Key_Delete)
+    assert screen.draft is not None
+    assert duty not in screen.draft.all_duties()
+    settle(screen.desk, qtbot)
+    assert duty not in duties(screen.desk)
+    assert screen.desk._workspace.log.head()[0] == number + 1
+    assert reads == []
+    qtbot.waitUntil(lambda: screen.figures.cards["short"].figure != before)
+
+
+def test_an_edit_of_a_week_that_somebody_else_changed_is_refused_and_read_again(
+    screen: RosterScreen, qtbot: QtBot
+) -> None:
+    said = heard(screen.desk)
+    duty = at_a_duty(screen)
+    session = screen.desk._workspace._session
+    with session.database.write("colleague", session.clock) as unit:
+        unit.put(AgentWeek(duty.agent, screen.desk.horizon.start))
+        unit.commit(message("Write"))
+    qtbot.keyClick(screen.board.timeline, Qt.Key.Key_Delete)
+    settle(screen.desk, qtbot)
+    assert said[0][1] == "bad"
+    assert "colleague" in said[0][0]
+    assert screen.draft is not None
+    assert screen.draft.of(duty.agent) == ()
+
+
+def test_a_lock_changes_what_is_proven_and_is_counted(screen: RosterScreen, qtbot: QtBot) -> None:
+    at_a_duty(screen)
+    screen.desk.action("roster.lock").trigger()
+    settle(screen.desk, qtbot)
+    assert sum(duty.locked for duty in duties(screen.desk)) == 1
+    assert screen.build_panel.locks.text() == "1 locked shift stays."
+    assert screen.figures.cards["gap"].figure == "–"
 
 
 # --- the screen itself ----------------------------------------------------------------------------

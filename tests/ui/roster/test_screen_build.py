@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from solver.process import SolverProcess
@@ -19,12 +19,14 @@ from solver.settings import SolveSettings
 from tests.ui.centre import DeskOn, settle, shown
 from tests.ui.roster.building import ToldSolver, solver_children
 from ui.desk import Desk
+from ui.main_window import MainWindow
 from ui.roster.build import IDLE, PROPOSED, SOLVING
 from ui.roster.screen import RosterScreen
 from ui.roster.side_panel import BUILD
 from ui.roster.side_panel import PROPOSED as CHANGES
 from ui.roster.solving import SolveAnswer, solve_in_child
 from ui.screen import ActionButton
+from ui.theme import LIGHT, apply_theme
 from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.people import Leave
@@ -353,6 +355,37 @@ def test_leaving_during_a_build_ends_the_child(opened: RosterScreen, qtbot: QtBo
     assert opened.desk.jobs.shut_down()
     assert solver_children() == []
     opened.build_panel.show_build()
+
+
+@pytest.mark.slow
+def test_closing_the_window_during_a_build_warns_and_then_leaves_no_process(
+    planned_centre: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, LIGHT)
+    window = MainWindow(who="planner", language="en")
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_location(str(planned_centre))
+    assert window.shell is not None
+    window.shell.show_screen("roster")
+    screen = window.shell.current
+    assert isinstance(screen, RosterScreen)
+    qtbot.waitUntil(screen.desk.action("roster.build").isEnabled, timeout=20_000)
+    settle(screen.desk, qtbot)
+    before = stored(screen.desk)
+    screen.build.solve = real(300)
+    click(qtbot, action_button(screen, "Build the roster"))
+    qtbot.waitUntil(lambda: bool(solver_children()), timeout=20_000)
+    window.close()
+    assert window.isVisible()
+    assert "being built" in window.shell.notice.text
+    click(qtbot, window.shell.notice.action)
+    assert not window.isVisible()
+    assert solver_children() == []
+    with Workspace.open(str(planned_centre), "planner") as workspace:
+        kept = workspace.week_state(workspace.week_horizon("next")).centre.roster.duties
+    assert kept == before
 
 
 def _write_leave(path: Path, duty: Duty) -> str:
