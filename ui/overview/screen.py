@@ -60,7 +60,7 @@ class OverviewScreen(Screen):
         self.cards = {key: StepCard(render(name)) for key, name in STEP_NAMES.items()}
         self.gaps = LineList(render(message("Where people are missing most")))
         self.changes = LineList(render(message("What changed lately")))
-        self.no_gaps = styled_label(role="subtitle")
+        self.no_gaps = styled_label(render(message("Reading the week …")), "subtitle")
         self.no_gaps.setWordWrap(True)
         self.no_gaps.setContentsMargins(16, 4, 16, 12)
         self.welcome = Welcome(render)

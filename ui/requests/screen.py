@@ -92,9 +92,7 @@ class RequestsScreen(Screen):
         self.form.wanted.connect(self._enter)
         self.decision.reason.given.connect(self._reason_given)
         self.decision.staffing_wanted.connect(self._to_staffing)
-        self.decision.roster_wanted.connect(
-            lambda agent, day: self.desk.go("roster", agent=agent, day=day)
-        )
+        self.decision.roster_wanted.connect(self._to_roster)
 
     def connect_actions(self) -> None:
         """Connect the actions of the screen."""
@@ -322,6 +320,10 @@ class RequestsScreen(Screen):
         self.drawer.shut()
 
     # --- going -----------------------------------------------------------------------------------
+
+    def _to_roster(self, agent: str, day: date) -> None:
+        self.desk.show_week(week_of(day))
+        self.desk.go("roster", agent=agent, day=day)
 
     def _to_staffing(self, day: date) -> None:
         self.desk.show_week(week_of(day))

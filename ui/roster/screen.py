@@ -247,9 +247,9 @@ class RosterScreen(Screen):
         self.board.focus_on(agent, day)
 
     def focus_on(self, **where: Any) -> None:
-        """Show a person's week or a day of it (``agent``, ``day``), a day of all, or a ``panel``."""
+        """Show a person's week or a day of it (``agent``, ``day``), a ``day``, or a ``panel``."""
         day = where.get("day")
-        if self.draft is None and where:
+        if where and (self.draft is None or self.draft.horizon != self.desk.horizon):
             self._place = where  # the week is on its way
         elif "agent" in where:
             self.board.focus_on(str(where["agent"]), day if isinstance(day, date) else None)
