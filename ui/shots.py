@@ -100,12 +100,19 @@ def take_shots(
     return tuple(photographer.taken)
 
 
+PLACES: dict[str, dict[str, object]] = {"people": {"agent": "a08", "tab": "availability"}}
+"""Where on a screen the picture is taken, for those that open on a list."""
+
+
 def _walk(window: MainWindow, photographer: Photographer, screens: Sequence[str]) -> None:
     if window.shell is None:
         raise WfmError(message("The sample centre could not be opened; no pictures were taken."))
     for key in screens:
         window.shell.show_screen(key)
         photographer.wait()
+        if key in PLACES:
+            window.shell.screen_of(key).focus_on(**PLACES[key])
+            photographer.wait()
         photographer.take(key)
 
 
