@@ -34,6 +34,17 @@ def preferences_file() -> Path:
     return Path(platformdirs.user_config_dir("toban", appauthor=False)) / "preferences.json"
 
 
+def without_password(location: str) -> str:
+    """Return a centre's location without a password; a file's as it is."""
+    if "://" not in location:
+        return location
+    scheme, _, rest = location.partition("://")
+    address, mark, options = rest.partition("?")
+    login, at, place = address.rpartition("@")
+    kept = [item for item in options.split("&") if item and "password" not in item.lower()]
+    return f"{scheme}://{login.partition(':')[0]}{at}{place}{mark if kept else ''}{'&'.join(kept)}"
+
+
 class Preferences:
     """A mapping of dotted names to JSON values, written whenever one changes."""
 
@@ -63,7 +74,8 @@ class Preferences:
         return tuple(item for item in self.get("recent", []) if isinstance(item, str))
 
     def add_recent(self, location: str) -> None:
-        """Put a centre at the head of the recent ones."""
+        """Put a centre at the head of the recent ones; a server's password is not kept."""
+        location = without_password(location)
         others = [item for item in self.recent if item != location]
         self.set("recent", [location, *others][:RECENT_FILES])
 

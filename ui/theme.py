@@ -203,6 +203,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """
     if app.style().objectName() != STYLE:
         app.setStyle(STYLE)  # once: it takes a second per thousand widgets that are there
+    if app.font().family() != FAMILY:  # also where the platform's own style is ours already
         app.setFont(font())
     app.setPalette(palette(theme))
     for widget in app.allWidgets():

@@ -322,6 +322,13 @@ def test_the_theme_changes_at_once_and_is_remembered(
     assert window.grab().toImage().pixelColor(place).name().upper() == LIGHT.panel
 
 
+def test_a_servers_password_is_never_written_into_the_preferences(tmp_path: Path) -> None:
+    likes = Preferences(tmp_path / "likes.json")
+    likes.add_recent("postgresql://anna:secret@server:5433/north?sslmode=require&password=secret")
+    assert likes.recent == ("postgresql://anna@server:5433/north?sslmode=require",)
+    assert "secret" not in (tmp_path / "likes.json").read_text("utf-8")
+
+
 def test_preferences_that_cannot_be_read_are_no_reason_to_stop(tmp_path: Path) -> None:
     for content in ("{", "[1]", '{"recent": 5, "theme": 7}', ""):
         (tmp_path / "likes.json").write_text(content)
