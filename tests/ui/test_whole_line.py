@@ -23,7 +23,7 @@ from wfm.workspace import Workspace
 
 pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
-MOST_MS = 100
+MOST_MS, SHARED = 100, 1.5
 OpenWith = Callable[[Preferences], MainWindow]
 
 
@@ -44,16 +44,17 @@ def files(sample_centre: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def brisk(qapp: MeasuredApplication) -> Iterator[None]:
-    """No event of the test keeps the GUI thread busy for 100 ms.
+    """No event of the test keeps the GUI thread busy for long.
 
-    The bound holds for a quiet machine of the developers' kind; on a slower or busier one it grows
-    with the time that a fixed piece of work takes there.
+    The aim is 100 ms on a quiet machine of the developers' kind, where the first visit of the
+    roster takes longest.  Processors that are shared make the same work up to half as long again,
+    and a slower machine makes it longer by what a fixed piece of work takes there.
     """
     make_ready("en", LIGHT)
     before = slowness()
     with qapp.measuring() as spent:
         yield
-    most = MOST_MS * max(1.0, before, slowness())
+    most = MOST_MS * SHARED * max(1.0, before, slowness())
     assert len(spent) > 500
     slow = sorted((item for item in spent if item.milliseconds >= most), reverse=True)
     assert not slow
