@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QIcon, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.screens import screen_spec
 from ui.translate import format_days
 from ui.widgets.cards import styled_label
+from ui.widgets.icons import GAP, beside_text
 from wfm.messages import Message
+
+ICON_SIZE = 16
 
 
 class ScreenHead(QWidget):
@@ -60,6 +63,9 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction, *, text: bool = True, role: str = "") -> None:
         super().__init__()
         self._action, self._with_text = action, text
+        self._icon_key = 0
+        if text:
+            self.setIconSize(QSize(ICON_SIZE + GAP, ICON_SIZE))
         if role:
             self.setProperty("role", role)
         elif not text:
@@ -75,11 +81,18 @@ class ActionButton(QPushButton):
         if self._with_text:
             self.setText(action.text())
         if not self._with_text or self.property("role") not in ("primary", "danger"):
-            self.setIcon(action.icon())
+            self._show_icon(action.icon())
         keys = action.shortcut().toString()
         tip = action.toolTip() or action.text()
         self.setToolTip(f"{tip}  ({keys})" if keys else tip)
         self.setAccessibleName(action.text())
+
+    def _show_icon(self, plain: QIcon) -> None:
+        if plain.cacheKey() == self._icon_key:  # an action tells of every change, not of which
+            return
+        self._icon_key = plain.cacheKey()
+        widened = self._with_text and not plain.isNull()
+        self.setIcon(beside_text(plain, ICON_SIZE) if widened else plain)
 
 
 class WeekStepper(QWidget):

@@ -11,7 +11,7 @@ import hashlib
 import locale
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -213,6 +213,11 @@ def format_days(start: date, days: int, language: str) -> str:
         return f"{format_date(start, language)}〜{format_date(last, language, short=True)}"
     first = format_date(start, language, short=start.year == last.year)
     return f"{first} – {format_date(last, language)}"
+
+
+def format_list(parts: Iterable[str], language: str) -> str:
+    """Return names one after the other: ``チャット、メール`` or ``Chat, Mail``."""
+    return ("、" if language == "ja" else ", ").join(parts)
 
 
 def format_zone(zone: str, language: str) -> str:

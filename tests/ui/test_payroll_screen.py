@@ -53,7 +53,7 @@ def test_the_present_wage_month_is_shown_with_its_people_and_sums(screen: Payrol
     assert screen.month_name.text() == "November 2026"
     assert len(screen.figures.table.shown) == 60
     assert screen.figures.totals.texts[:2] == ("Total", "60 people")
-    assert screen.head.subtitle.text() == "Sun 1 Nov to Mon 30 Nov 2026"
+    assert screen.head.subtitle.text() == "Sun 1 Nov – Mon 30 Nov 2026"
 
 
 def test_the_arrows_and_their_keys_step_through_the_months(

@@ -15,6 +15,7 @@ from ui.forecast.sheet import ForecastSheet
 from ui.forecast.tools import DAY, WEEK, ForecastTools
 from ui.forecast.writing import ForecastWriting
 from ui.screen import ActionButton, Screen
+from ui.translate import format_list
 from ui.widgets.cards import Card, ElidedLabel, Notice
 from ui.widgets.queue_list import QueueList
 from ui.widgets.states import EmptyState
@@ -314,7 +315,7 @@ class ForecastScreen(Screen):
         render = self.desk.render
         text = message(
             "History, opening hours or special days changed after this forecast: {queues}.",
-            queues=", ".join(names),
+            queues=format_list(names, self.desk.language),
         )
         update = (render(message("Update")), self.desk.action("forecast.make").trigger)
         self.banner.show_text(render(text), "warn", update)

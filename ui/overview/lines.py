@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 
 from ui.overview.line_list import Line
-from ui.translate import Render, format_date, format_moment, format_number
+from ui.translate import Render, format_date, format_list, format_moment, format_number
 from wfm.analysis import DutyChange
 from wfm.analysis.shortages import Gap
 from wfm.messages import Message, message
@@ -48,7 +48,7 @@ class OverviewLines:
     def _gap(self, gap: Gap, skills: Mapping[str, str]) -> Line:
         found = gap.shortage
         day = format_date(found.day, self._language, short=True)
-        names = ", ".join(skills.get(key, key) for key in found.skills)
+        names = format_list((skills.get(key, key) for key in found.skills), self._language)
         hours = message("{hours} agent-hours; {names}", hours=self._number(gap.hours), names=names)
         off = message(
             "{count} person with the skill is off on this day",

@@ -16,7 +16,7 @@ from ui.payroll.figures import FiguresCard
 from ui.payroll.file_page import FilePage
 from ui.payroll.person_panel import PersonPanel
 from ui.screen import ActionButton, Screen
-from ui.translate import format_date, format_month
+from ui.translate import format_days, format_month
 from ui.widgets.cards import styled_label
 from ui.widgets.choices import Choices
 from ui.widgets.drawer import Drawer
@@ -134,12 +134,8 @@ class PayrollScreen(Screen):
         self.view, self.month = view, view.month
         language = self.desk.language
         self.month_name.setText(format_month(view.month, language))
-        days = message(
-            "{first} to {last}",
-            first=format_date(view.first, language, short=True),
-            last=format_date(view.last, language),
-        )
-        self.head.subtitle.setText(self.desk.render(days))
+        days = (view.last - view.first).days + 1
+        self.head.subtitle.setText(format_days(view.first, days, language))
         self.checks.show_checks(view.checks)
         self.figures.show_month(view)
         self.file.set_month(view.month)

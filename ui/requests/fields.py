@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCompleter,
@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.translate import Render
+from ui.theme import LIGHT, Theme
+from ui.translate import Render, format_month
+from ui.widgets.cards import styled_label
 from ui.widgets.editors import date_editor
 from ui.widgets.icons import IconButton
 from wfm.errors import WfmError
@@ -88,7 +90,7 @@ class DayField(QWidget):
 
     def __init__(self, render: Render, language: str, name: str) -> None:
         super().__init__()
-        self._language = language
+        self._render, self._language, self._theme = render, language, LIGHT
         self.line = date_editor(optional=True)
         self.line.setAccessibleName(name)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
@@ -102,6 +104,10 @@ class DayField(QWidget):
         row.addWidget(self.button)
         row.addStretch(1)
         self.setFocusProxy(self.line)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Open the calendar in ``theme`` from now on."""
+        self._theme = theme
 
     def day(self) -> date | None:
         """Return the day typed, ``None`` for an empty line or what is no date."""
@@ -125,7 +131,7 @@ class DayField(QWidget):
 
     def open_calendar(self) -> None:
         """Show the calendar below the field."""
-        self.popup = CalendarPopup(self._language, self)
+        self.popup = CalendarPopup(self._render, self._language, self._theme, self)
         self.popup.chosen.connect(self._take)
         day = self.day()
         if day is not None:
@@ -144,8 +150,9 @@ class CalendarPopup(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, language: str, parent: QWidget) -> None:
+    def __init__(self, render: Render, language: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._language = language
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.calendar = QCalendarWidget()
@@ -153,8 +160,31 @@ class CalendarPopup(QFrame):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setGridVisible(False)
+        self.calendar.setNavigationBarVisible(False)  # ours says 2026年12月, in the theme's colours
+        for day, colour in (
+            (Qt.DayOfWeek.Saturday, theme.accent),
+            (Qt.DayOfWeek.Sunday, theme.bad),
+        ):
+            painted = QTextCharFormat()
+            painted.setForeground(QColor(colour))
+            self.calendar.setWeekdayTextFormat(day, painted)
+        self.month = styled_label(role="section")
+        self.earlier = IconButton("left", render(message("Month before")))
+        self.later = IconButton("right", render(message("Month after")))
+        self.earlier.clicked.connect(self.calendar.showPreviousMonth)
+        self.later.clicked.connect(self.calendar.showNextMonth)
+        self.calendar.currentPageChanged.connect(self._show_month)
+        self._show_month(self.calendar.yearShown(), self.calendar.monthShown())
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 0, 0)
+        head.setSpacing(4)
+        head.addWidget(self.month, 1)
+        for button in (self.earlier, self.later):
+            button.set_theme(theme)
+            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
+        column.addLayout(head)
         column.addWidget(self.calendar)
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)
@@ -165,6 +195,9 @@ class CalendarPopup(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def _show_month(self, year: int, month: int) -> None:
+        self.month.setText(format_month(date(year, month, 1), self._language))
 
     def _take(self, day: QDate) -> None:
         self.chosen.emit(date(day.year(), day.month(), day.day()))

@@ -20,8 +20,9 @@ from ui.roster.possible import possible_actions
 from ui.roster.side_panel import BUILD, PROPOSED, PUBLISHED, VIOLATIONS, Lines
 from ui.roster.status import roster_words, status_words
 from ui.roster.week_work import WeekWork
-from ui.screen import Screen
+from ui.screen import ICON_SIZE, Screen
 from ui.widgets.cards import restyle
+from ui.widgets.icons import beside_text
 from wfm.analysis import AgentDifference, Publication, publication
 from wfm.analysis.draft import RosterEdit, WeekDraft
 from wfm.messages import Message, message
@@ -409,8 +410,8 @@ class RosterScreen(Screen):
         role = "" if asking else "primary"
         if self.publish_button.property("role") != role:
             self.publish_button.setProperty("role", role)
-            icon = QIcon() if role else self.desk.action("roster.publish").icon()
-            self.publish_button.setIcon(icon)
+            plain = self.desk.action("roster.publish").icon()
+            self.publish_button.setIcon(QIcon() if role else beside_text(plain, ICON_SIZE))
             restyle(self.publish_button)
 
     # --- staying and leaving ---------------------------------------------------------------------

@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.form import LABEL_WIDTH, form_for
 from ui.settings.breaks import BreaksEditor
 from ui.settings.section import MEND, Section
+from ui.translate import format_list
 from ui.widgets.cards import styled_label
 from ui.widgets.page_stack import PageStack
 from ui.widgets.question import Question
@@ -142,7 +143,8 @@ class ShiftKindsSection(Section):
             return first if first == last else f"{first}–{last}"
 
         def used(kind: ShiftKind) -> str:
-            return ", ".join(self._used.get(kind.key, ())) or render(message("no contract"))
+            names = format_list(self._used.get(kind.key, ()), self.desk.language)
+            return names or render(message("no contract"))
 
         return (
             Column("letter", render(message("Letter")), lambda kind: kind.letter, 64, "centre",

@@ -86,10 +86,10 @@ class SpecialDaysSection(Section):
 
         return (
             Column("day", render(message("Date")), lambda item: format_date(item.day, language),
-                   170, sort=lambda item: item.day),
-            Column("kind", render(message("Kind")), kind, 116),
-            Column("name", render(message("Name")), name, 180, searched=True),
-            Column("queue", render(message("Queue")), queue, 170),
+                   150, sort=lambda item: item.day),
+            Column("kind", render(message("Kind")), kind, 104),
+            Column("name", render(message("Name")), name, 170, searched=True),
+            Column("queue", render(message("Queue")), queue, 164),
             Column("hours", render(message("Hours")), hours, 110),
             Column("factor", render(message("Expected contacts")),
                    lambda item: format_percent(item.factor, language, 0), 96, side="right",

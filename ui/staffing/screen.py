@@ -13,6 +13,7 @@ from ui.staffing.goals import GoalsCard
 from ui.staffing.picture import ALL, figure_words, place_words, shares, staffing_rows
 from ui.staffing.pictures import HEAT, TABLE, WITH, StaffingPictures
 from ui.staffing.reason import ReasonPanel
+from ui.translate import format_list
 from ui.widgets.cards import Card, Notice
 from ui.widgets.drawer import Drawer
 from ui.widgets.queue_list import QueueList
@@ -173,7 +174,8 @@ class StaffingScreen(Screen):
             self.banner.hide()
             return
         render = self.desk.render
-        names = ", ".join(item.queue.name or item.queue.key for item in week.stale)
+        stale = (item.queue.name or item.queue.key for item in week.stale)
+        names = format_list(stale, self.desk.language)
         text = message(
             "Forecast, goals or opening hours changed after the required staff was computed:"
             " {queues}.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ui.theme import LIGHT, Theme, font
@@ -26,6 +26,9 @@ class SearchBox(QLineEdit):
     def set_theme(self, theme: Theme) -> None:
         """Draw the glass in ``theme``'s colours from now on."""
         self._glass.setIcon(theme_icon("search", theme, "muted"))
+        clear = self.findChild(QAction, "_q_qlineeditclearaction")
+        if clear is not None:  # Qt's own cross is a black disc in every theme
+            clear.setIcon(theme_icon("close", theme, "muted"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape clears what was typed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QColor, QTextFrameFormat, QTextTable
 from PySide6.QtWidgets import QTextBrowser
 
 from ui.preferences import Preferences
@@ -27,6 +28,7 @@ class HelpPage(QTextBrowser):
         super().__init__()
         self._text, self._theme = "", LIGHT
         self.setAccessibleName(name)
+        self.setObjectName("help")
         self.setOpenLinks(False)
         self.setFont(font())
 
@@ -42,6 +44,18 @@ class HelpPage(QTextBrowser):
             f"h1, h2, h3 {{ color: {self._theme.text}; }} a {{ color: {self._theme.accent}; }}"
         )
         self.setMarkdown(text)
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._rule(frame)
+
+    def _rule(self, table: QTextTable) -> None:
+        """Give a table the theme's thin lines; Qt draws it sunken."""
+        made = table.format().toTableFormat()
+        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        made.setBorderBrush(QColor(self._theme.line))
+        made.setBorderCollapse(True)
+        made.setCellPadding(5)
+        table.setFormat(made)
 
 
 class HelpPanel(Drawer):

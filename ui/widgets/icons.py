@@ -14,6 +14,8 @@ from ui.theme import LIGHT, Theme
 
 FOLDER = Path(__file__).parents[2] / "resources" / "icons"
 SIZE = 18
+GAP = 4
+"""Room at the right of an icon beside a text: Qt's own four pixels make them touch."""
 _RATIOS = (1.0, 2.0)
 """Drawn for 100 and 200 %; what lies between is made smaller from the larger one."""
 
@@ -48,6 +50,21 @@ def icon(name: str, colour: str, disabled: str = "", size: int = SIZE) -> QIcon:
     return made
 
 
+def beside_text(plain: QIcon, size: int = SIZE) -> QIcon:
+    """Return an icon with room at its right, for a button that has a text too."""
+    made = QIcon()
+    for ratio in _RATIOS:
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+            wide = QPixmap(round((size + GAP) * ratio), round(size * ratio))
+            wide.setDevicePixelRatio(ratio)
+            wide.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(wide)
+            painter.drawPixmap(0, 0, plain.pixmap(QSize(size, size), ratio, mode))
+            painter.end()
+            made.addPixmap(wide, mode)
+    return made
+
+
 def theme_icon(name: str, theme: Theme, colour: str = "text") -> QIcon:
     """Return an icon in the colour of a theme's token."""
     return icon(name, str(getattr(theme, colour)), theme.faint)
@@ -70,7 +87,7 @@ class IconButton(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._icon_name, self._colour = icon_name, colour
-        self.setIconSize(QSize(SIZE, SIZE))
+        self.setIconSize(QSize(SIZE + GAP if text else SIZE, SIZE))
         self.setAccessibleName(name)
         self.setToolTip(name)
         if not text:
@@ -79,7 +96,8 @@ class IconButton(QPushButton):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in ``theme``'s colours from now on."""
-        self.setIcon(theme_icon(self._icon_name, theme, self._colour))
+        plain = theme_icon(self._icon_name, theme, self._colour)
+        self.setIcon(beside_text(plain) if self.text() else plain)
 
     def set_icon(self, icon_name: str, theme: Theme) -> None:
         """Show another icon."""

@@ -90,7 +90,8 @@ class NavItem(QPushButton):
         width = max(QFontMetrics(painter.font()).horizontalAdvance(text) + 12, 22)
         place = QRectF(self.width() - width - 10, (self.height() - 18) / 2, width, 18)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.accent_background))
+        theme = self._theme
+        painter.setBrush(QColor(theme.panel if self.isChecked() else theme.accent_background))
         painter.drawRoundedRect(place, 9, 9)
         painter.setPen(QColor(self._theme.accent))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
