@@ -7,10 +7,10 @@ that all of it is whole numbers; costs are counted in ``cost unit ÷ units`` and
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import islice
 from typing import TypeVar
 
 import numpy as np
@@ -81,11 +81,11 @@ def break_places(rule: BreakRule, option: Option, slot: int) -> list[int]:
 
 @lru_cache(maxsize=4096)
 def placings(option: Option, slot: int, *, relaxed: bool = False) -> list[list[Placing]]:
-    """Return groups of breaks, each with its joint placings without overlap.
+    """Return groups of breaks, each with its joint placings that keep the option's break gap.
 
-    Breaks whose windows cannot meet are groups of their own, so the best placing of each group is
-    the best placing of all.  ``relaxed`` ignores overlaps (for a bound).  A group without any
-    placing means that the option cannot be worked as described.
+    Breaks whose windows cannot come closer than the gap are groups of their own, so the best
+    placing of each group is the best placing of all.  ``relaxed`` ignores overlaps and gap (for a
+    bound).  A group without any placing means that the option cannot be worked as described.
     """
     windows = sorted(
         (break_places(rule, option, slot), rule.length, place)
@@ -94,11 +94,11 @@ def placings(option: Option, slot: int, *, relaxed: bool = False) -> list[list[P
     groups: list[list[tuple[list[int], int]]] = []
     until = -1
     for places, length, _ in windows:
-        if relaxed or not groups or places[0] >= until:
+        if relaxed or not groups or places[0] >= until + option.break_gap:
             groups.append([])
         groups[-1].append((places, length))
         until = max(until, places[-1] + length)
-    return [_joint(group) for group in groups]
+    return [_joint(group, option.break_gap) for group in groups]
 
 
 def thinned(option: Option, slot: int) -> bool:
@@ -106,21 +106,29 @@ def thinned(option: Option, slot: int) -> bool:
     return any(len(group) >= JOINT_PLACES for group in placings(option, slot))
 
 
-def _joint(group: Sequence[tuple[Sequence[int], int]]) -> list[Placing]:
+def _joint(group: Sequence[tuple[Sequence[int], int]], gap: int) -> list[Placing]:
     size = math.prod(len(places) for places, _ in group)
+    thin = group
     if len(group) > 1 and size > 40 * JOINT_PLACES:
-        group = [(_spread(places, 6), length) for places, length in group]
-    result = []
-    for starts in product(*(places for places, _ in group)):
-        placing = tuple(
-            (start, start + length) for start, (_, length) in zip(starts, group, strict=True)
-        )
-        ordered = sorted(placing)
-        if all(a[1] <= b[0] for a, b in pairwise(ordered)):
-            result.append(placing)
+        thin = [(_spread(places, 6), length) for places, length in group]
+    # where thinning left nothing legal, the first legal placings of all are taken
+    found = list(_legal(thin, gap)) or list(islice(_legal(group, gap), JOINT_PLACES))
     # the same positions with equal lengths swapped are one placing
-    unique = list({tuple(sorted(item)): item for item in result}.values())
+    unique = list({tuple(sorted(item)): item for item in found}.values())
     return _spread(unique, JOINT_PLACES)
+
+
+def _legal(group: Sequence[tuple[Sequence[int], int]], gap: int) -> Iterator[Placing]:
+    """Yield the placings of a group in which any two breaks keep the gap."""
+    if not group:
+        yield ()
+        return
+    (places, length), rest = group[-1], group[:-1]
+    for before in _legal(rest, gap):
+        for start in places:
+            end = start + length
+            if all(start >= other + gap or first >= end + gap for first, other in before):
+                yield (*before, (start, end))
 
 
 def _spread(items: Sequence[T], most: int) -> list[T]:

@@ -114,13 +114,21 @@ def _reaches(rule: Succession, late: int, gap: int) -> bool:
 def add_counter(week: WeekModel, rule: Counter) -> None:
     """Keep a sum inside its bounds."""
     measure = week.problem.measures[rule.measure]
-    total = rule.constant + sum(
-        measure[option] * literal
+    of_day = {
+        day: sum(
+            measure[option] * literal
+            for option, literal in week.choose[day].items()
+            if option != OFF and measure[option]
+        )
         for day in rule.days
-        for option, literal in week.choose[day].items()
-        if option != OFF and measure[option]
-    )
+    }
     size = max([abs(measure[option]) for option in week.agent.options], default=0)
+    total: Any = rule.constant
+    for block in rule.blocks:
+        largest = week.model.new_int_var(-size, size, "")
+        week.model.add_max_equality(largest, [of_day.pop(day) for day in block])
+        total += largest
+    total += sum(of_day.values())
     reach = size * len(rule.days) + abs(rule.constant) + abs(rule.low or 0) + abs(rule.high or 0)
     broken = week.breach(rule.price, reach // rule.unit + 1)
     if rule.high is not None:
@@ -130,11 +138,12 @@ def add_counter(week: WeekModel, rule: Counter) -> None:
 
 
 def add_automaton(week: WeekModel, rule: Automaton) -> None:
-    """Follow the machine; exactly one state holds after each day."""
+    """Follow the machine; exactly one state holds after each day that it reads."""
     model, measure = week.model, week.problem.measures[rule.measure]
     states = range(len(rule.transitions))
     now: dict[int, Literal] = {state: int(state == rule.start) for state in states}
-    for row in week.choose:
+    for day in rule.days or range(len(week.choose)):
+        row = week.choose[day]
         classes: dict[int, list[Literal]] = {}
         for option, literal in row.items():
             classes.setdefault(0 if option == OFF else measure[option], []).append(literal)

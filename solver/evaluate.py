@@ -135,10 +135,7 @@ def breaches(problem: RosterProblem, rule: Primitive, choices: Choices) -> Itera
         case Succession():
             yield from _successions(problem, rule, choices)
         case Counter():
-            measure = problem.measures[rule.measure]
-            total = rule.constant + sum(
-                measure[choices[day]] for day in rule.days if choices[day] != OFF
-            )
+            total = _total(problem, rule, choices)
             amount = 0
             if rule.high is not None and total > rule.high:
                 amount = total - rule.high
@@ -153,6 +150,14 @@ def breaches(problem: RosterProblem, rule: Primitive, choices: Choices) -> Itera
             used = {measure[choices[day]] for day in rule.days if choices[day] != OFF}
             if len(used) > rule.at_most:
                 yield rule.days, len(used) - rule.at_most, len(used) - rule.at_most
+
+
+def _total(problem: RosterProblem, rule: Counter, choices: Choices) -> int:
+    measure = problem.measures[rule.measure]
+    of_day = {day: 0 if choices[day] == OFF else measure[choices[day]] for day in rule.days}
+    blocked = {day for block in rule.blocks for day in block}
+    single = sum(value for day, value in of_day.items() if day not in blocked)
+    return rule.constant + single + sum(max(of_day[day] for day in b) for b in rule.blocks)
 
 
 def _successions(problem: RosterProblem, rule: Succession, choices: Choices) -> Iterator[Breach]:
@@ -171,8 +176,10 @@ def _successions(problem: RosterProblem, rule: Succession, choices: Choices) -> 
 
 def _transitions(problem: RosterProblem, rule: Automaton, choices: Choices) -> Iterator[Breach]:
     measure = problem.measures[rule.measure]
-    state, since = rule.start, 0
-    for day, choice in enumerate(choices):
+    days = rule.days or range(len(choices))
+    state, since = rule.start, days[0]
+    for day in days:
+        choice = choices[day]
         row = rule.transitions[state]
         kind = 0 if choice == OFF else measure[choice]
         following = row[kind] if 0 <= kind < len(row) else -1

@@ -27,6 +27,9 @@ from wfm.model.time import DAY_MINUTES
 Step = tuple[Hashable, int]
 """The next state and the price paid on the way."""
 
+_Begun = tuple[tuple[int, int], ...]
+"""Blocks of days that are under way: number and largest measure so far."""
+
 _SETTLED = "settled"
 SEVERITY_WEIGHT = {"illegal": 27, "agreement": 9, "company": 3, "wish": 1}
 
@@ -46,44 +49,72 @@ class Tracker(Protocol):
 
 
 class CounterTracker:
-    """Counts a measure over the days of a window; settles as soon as nothing can break it."""
+    """Counts a measure over the days of a window; settles as soon as nothing can break it.
+
+    A state is the total so far, and with it the largest measure of every block that has begun and
+    not ended, by number of the block.
+    """
 
     def __init__(self, rule: Counter, measure: Sequence[int], options: Sequence[int]) -> None:
         self.rule, self.measure = rule, measure
         values = [measure[option] for option in options]
         self.most = max([0, *values])
         self.least = min([0, *values])
-        self.days = sorted(set(rule.days))
-        self.inside = set(self.days)
-        self.start = self._settle(rule.constant, len(self.days))
+        self.last = max(rule.days, default=-1)
+        self.block_of = {day: place for place, block in enumerate(rule.blocks) for day in block}
+        self.ends = [max(block) for block in rule.blocks]
+        self.ahead = [self._parts_after(day) for day in range(self.last + 1)]
+        """Per day, how many parts of the sum begin after it."""
+        self.inside = set(rule.days)
+        self.start = self._settle(rule.constant, (), self._parts_after(-1))
 
     def kind_of(self, option: int) -> Hashable:
         """Tell options apart by their measure."""
         return self.measure[option]
 
-    def _settle(self, total: int, left: int) -> Hashable:
+    def _parts_after(self, day: int) -> int:
+        single = sum(item > day for item in self.rule.days if item not in self.block_of)
+        return single + sum(min(block) > day for block in self.rule.blocks)
+
+    def _range(self, total: int, begun: _Begun, left: int) -> tuple[int, int]:
+        """Return the least and the most that the sum can come to."""
+        low = total + left * self.least + sum(value for _, value in begun)
+        high = total + left * self.most + sum(max(value, self.most) for _, value in begun)
+        return low, high
+
+    def _settle(self, total: int, begun: _Begun, left: int) -> Hashable:
         low, high = self.rule.low, self.rule.high
-        safe_low = low is None or total + left * self.least >= low
-        safe_high = high is None or total + left * self.most <= high
-        return _SETTLED if safe_low and safe_high else total
+        least, most = self._range(total, begun, left)
+        safe = (low is None or least >= low) and (high is None or most <= high)
+        return _SETTLED if safe else (total, begun)
 
     def step(self, state: Hashable, day: int, option: int) -> Step | None:
         """Add the day's measure; price or forbid what the window's last day leaves broken."""
         if state == _SETTLED or day not in self.inside:
             return state, 0
-        assert isinstance(state, int)
-        total = state + (self.measure[option] if option != OFF else 0)
-        left = len(self.days) - bisect_right(self.days, day)
+        assert isinstance(state, tuple)
+        total, begun = self._add(state, day, self.measure[option] if option != OFF else 0)
         low, high, price = self.rule.low, self.rule.high, self.rule.price
         if price is None:
-            if high is not None and total + left * self.least > high:
+            least, most = self._range(total, begun, self.ahead[day])
+            if (high is not None and least > high) or (low is not None and most < low):
                 return None
-            if low is not None and total + left * self.most < low:
-                return None
-        if left:
-            return self._settle(total, left), 0
+        if day < self.last:
+            return self._settle(total, begun, self.ahead[day]), 0
         broken = max(total - high if high is not None else 0, low - total if low is not None else 0)
         return _SETTLED, (price or 0) * -(-max(broken, 0) // self.rule.unit)
+
+    def _add(self, state: tuple[int, _Begun], day: int, value: int) -> tuple[int, _Begun]:
+        """Return total and begun blocks after a day's measure."""
+        total, begun = state
+        block = self.block_of.get(day)
+        if block is None:
+            return total + value, begun
+        largest = dict(begun)
+        largest[block] = max(value, largest.get(block, value))
+        if day == self.ends[block]:
+            total += largest.pop(block)
+        return total, tuple(sorted(largest.items()))
 
 
 class SuccessionTracker:
@@ -137,10 +168,12 @@ class SuccessionTracker:
 
 
 class AutomatonTracker:
-    """Follows a machine over the classes of the days."""
+    """Follows a machine over the classes of the days that it reads."""
 
     def __init__(self, rule: Automaton, measure: Sequence[int], days: int) -> None:
-        self.rule, self.measure, self.last = rule, measure, days - 1
+        self.rule, self.measure = rule, measure
+        self.inside = set(rule.days or range(days))
+        self.last = max(self.inside)
         self.start: Hashable = rule.start
 
     def kind_of(self, option: int) -> Hashable:
@@ -148,7 +181,9 @@ class AutomatonTracker:
         return self.measure[option]
 
     def step(self, state: Hashable, day: int, option: int) -> Step | None:
-        """Take the transition; a missing one is forbidden or priced."""
+        """Take the transition; a missing one is forbidden or priced, as is a wrong last state."""
+        if state == _SETTLED or day not in self.inside:
+            return state, 0
         assert isinstance(state, int)
         row = self.rule.transitions[state]
         kind = self.measure[option] if option != OFF else 0
@@ -160,7 +195,7 @@ class AutomatonTracker:
             broken += 1
         if broken and self.rule.price is None:
             return None
-        return target, broken * (self.rule.price or 0)
+        return (_SETTLED if day == self.last else target), broken * (self.rule.price or 0)
 
 
 class DistinctTracker:

@@ -79,9 +79,10 @@ def matched(rules: list[Json], breaks: list[Json], duty: Json, slot: int) -> boo
     )
 
 
-def apart(breaks: list[Json]) -> bool:
+def apart(breaks: list[Json], gap: int = 0) -> bool:
+    """Tell whether so many minutes lie between any two breaks."""
     spans = sorted((item["start"], item["start"] + item["length"]) for item in breaks)
-    return all(one[1] <= two[0] for one, two in pairwise(spans))
+    return all(two[0] - one[1] >= gap for one, two in pairwise(spans))
 
 
 def candidates(problem: Json, agent: Json, duty: Json) -> tuple[list[int], str]:
@@ -97,10 +98,13 @@ def candidates(problem: Json, agent: Json, duty: Json) -> tuple[list[int], str]:
         return [], "is none of the agent's shifts"
     slot = problem["horizon"]["slot_minutes"]
     fitting = [
-        number for number in spans if matched(options[number]["breaks"], duty["breaks"], duty, slot)
+        number
+        for number in spans
+        if matched(options[number]["breaks"], duty["breaks"], duty, slot)
+        and apart(duty["breaks"], options[number].get("break_gap", 0))
     ]
     if not fitting:
-        return [], "has other breaks than its shift, or breaks out of their windows"
+        return [], "has other breaks than its shift, or breaks out of their windows or too close"
     return fitting, ""
 
 
@@ -184,7 +188,11 @@ def broken_succession(week: Week, item: Json) -> Iterator[tuple[int, str]]:
 
 
 def broken_counter(week: Week, item: Json) -> Iterator[tuple[int, str]]:
-    total = item["constant"] + sum(week.measure(item["measure"], day) for day in item["days"])
+    together = {day: tuple(block) for block in item.get("blocks", ()) for day in block}
+    parts: dict[Any, list[int]] = defaultdict(list)
+    for day in item["days"]:
+        parts[together.get(day, day)].append(week.measure(item["measure"], day))
+    total = item["constant"] + sum(max(values) for values in parts.values())
     low, high, unit = item["low"], item["high"], item["unit"]
     excess = max(
         0 if high is None else total - high,
@@ -197,7 +205,7 @@ def broken_counter(week: Week, item: Json) -> Iterator[tuple[int, str]]:
 
 def broken_automaton(week: Week, item: Json) -> Iterator[tuple[int, str]]:
     state = item["start"]
-    for place in range(week.days):
+    for place in item.get("days") or range(week.days):
         following = item["transitions"][state][week.measure(item["measure"], place)]
         if following == -1:
             yield 1, f"day {place} has no transition from state {state}"
@@ -285,7 +293,7 @@ def rest_faults(problem: Json, agent: Json, duties: list[Json]) -> Iterator[str]
 def run_length(item: Json) -> int | None:
     """Return N of a machine that counts working days in a row up to N, else ``None``."""
     rows = item["transitions"]
-    counts = all(
+    counts = not item.get("days") and all(
         row[0] == 0 and set(row[1:]) == {state + 1 if state + 1 < len(rows) else -1}
         for state, row in enumerate(rows)
     )

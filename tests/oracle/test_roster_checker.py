@@ -292,7 +292,9 @@ STATE = st.integers(-1, 2)
 @st.composite
 def primitives(draw):
     ref, price = RuleRef("r"), draw(st.none() | st.integers(1, 9))
-    bound = st.none() | st.integers(0, 2000)
+    bound, places = st.none() | st.integers(0, 2000), draw(PLACES)
+    cut = draw(st.integers(0, len(places)))
+    blocks = tuple(item for item in (places[:cut:2], places[cut:]) if item)
     rows = st.lists(st.tuples(STATE, STATE, STATE), min_size=3, max_size=3).map(tuple)
     return draw(
         st.sampled_from(
@@ -300,10 +302,12 @@ def primitives(draw):
                 Mask(ref, draw(st.integers(0, 6)), tuple(draw(st.sets(st.integers(-1, 2)))), price),
                 Succession(ref, draw(st.integers(0, 1600)), draw(PAIRS),
                            draw(st.none() | st.integers(-600, 900)), price),
-                Counter(ref, draw(PLACES), "worked_minutes", draw(bound), draw(bound),
-                        draw(st.integers(0, 600)), price, draw(st.sampled_from([1, 60, 100]))),
+                Counter(ref, places, "worked_minutes", draw(bound), draw(bound),
+                        draw(st.integers(0, 600)), price, draw(st.sampled_from([1, 60, 100])),
+                        blocks),
                 Automaton(ref, "class", draw(st.integers(0, 2)), draw(rows),
-                          tuple(draw(st.sets(st.integers(0, 2)))), price),
+                          tuple(draw(st.sets(st.integers(0, 2)))), price,
+                          draw(st.just(()) | PLACES)),
                 Distinct(ref, draw(PLACES), "start", draw(st.integers(0, 3)), price),
             ]
         )

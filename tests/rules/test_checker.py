@@ -2,13 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.rules.builders import bare, context, day, duty, problem_of
+from tests.rules.builders import MONDAY, bare, context, day, duty, problem_of
 from wfm.model.activity import BreakRule, ShiftKind
 from wfm.model.people import Contract
 from wfm.model.problem import AgentProblem, Option
 from wfm.model.roster import Duty, PlacedBreak
 from wfm.model.rule import Automaton, Counter, Distinct, Mask, RuleRef, Succession
 from wfm.rules import SHAPES, check, rule_set, sentence
+from wfm.rules.checker import breaks_fit
 from wfm.rules.wishes import Wishes
 
 REF = RuleRef("made_up")
@@ -191,3 +192,27 @@ def test_distinct_values_cost_per_value_too_many():
     starts = Distinct(REF, tuple(range(7)), "start", 1, price=9)
     assert cost(starts, 0, 1, 2, 0) == ([2], 18)
     assert cost(starts, 0, 0) == ([], 0)
+
+
+def test_a_block_of_days_counts_its_largest_measure_once():
+    weekend = Counter(REF, (4, 5, 6), "duties", high=1, price=4, blocks=((5, 6),))
+    assert cost(weekend, *(None,) * 5, 0, 0) == ([], 0)
+    assert cost(weekend, *(None,) * 4, 0, 0, 0) == ([1], 4)
+    longest = Counter(REF, (0, 1), "worked_minutes", low=600, price=1, blocks=((0, 1),))
+    assert cost(longest, 0, 1) == ([-120], 120)
+
+
+def test_a_machine_of_certain_days_reads_no_others():
+    both = Automaton(REF, "class", 0, ((1, 2, 2), (0, -1, -1), (-1, 0, 0)), price=4, days=(5, 6))
+    assert cost(both, 0, None, 0, None, 0, 0, 0) == ([], 0)
+    assert cost(both, *(None,) * 5, 0) == ([1], 4)
+
+
+def test_breaks_closer_than_the_gap_are_none_of_the_shift():
+    option = Option("x", 480, 960, (BreakRule(60, 60, 240), BreakRule(15, 60, 240, True)), "x", "X",
+                    60)  # fmt: skip
+    duties = [
+        Duty("a", MONDAY, 480, 960, (PlacedBreak(540, 15, True), PlacedBreak(start, 60)), "x")
+        for start in (615, 600, 555)
+    ]
+    assert [breaks_fit(option, item, 15) for item in duties] == [True, False, False]

@@ -42,12 +42,13 @@ def lawful(choice, item):
             end = place * 1440 + OPTIONS[n].end
         return True
     if isinstance(item, Counter):
-        total = item.constant + sum(
-            MEASURES[item.measure][choice[d]] for d in item.days if choice[d] != OFF
-        )
+        worth = {d: 0 if choice[d] == OFF else MEASURES[item.measure][choice[d]] for d in item.days}
+        blocks = item.blocks or tuple((d,) for d in item.days)
+        total = item.constant + sum(max(worth[d] for d in block) for block in blocks)
         return (item.high is None or total <= item.high) and (item.low or 0) <= total
     state = item.start
-    for n in choice:
+    for d in item.days or range(DAYS):
+        n = choice[d]
         state = item.transitions[state][0 if n == OFF else MEASURES[item.measure][n]]
         if state < 0:
             return False
@@ -67,9 +68,14 @@ def weeks(draw):
     runs = Automaton(REF, "class", draw(st.integers(0, run)), rows)
     free = Automaton(REF, "class", 0, ((2, 1, 1), (2, 1, 1), (2, 2, 2)), (2,))
     most = Counter(REF, tuple(range(DAYS)), "duties", high=draw(st.integers(1, 4)))
+    pairs = Counter(REF, tuple(range(DAYS)), "duties", high=draw(st.integers(1, 2)),
+                    blocks=draw(st.sampled_from([((0, 1), (2, 3)), ((0, 3), (1, 2))])))  # fmt: skip
+    both = Automaton(REF, "class", 0, ((1, 2, 2), (0, -1, -1), (-1, 0, 0)),
+                     days=draw(st.sampled_from([(0, 1), (1, 2), (0, 1, 2, 3)])))  # fmt: skip
     hours = Counter(REF, tuple(range(DAYS)), "worked_minutes", low=draw(st.integers(1, 2000)))
     days = Counter(REF, tuple(range(DAYS)), "duties", low=draw(st.integers(1, 4)))
-    return [*masks, rest, runs, free, most], hours, days
+    drawn = draw(st.sampled_from([[most], [pairs], [both], [pairs, both]]))
+    return [*masks, rest, runs, free, *drawn], hours, days
 
 
 @given(weeks())

@@ -143,6 +143,27 @@ def test_a_breach_of_a_counter_is_priced_per_begun_unit() -> None:
     assert solved(wanted(1, (0, 8, 12)), short)[1].violations[0].amount == -60
 
 
+def test_a_block_of_days_counts_once_however_many_of_its_days_are_worked() -> None:
+    required = wanted(4, *((day, 8, 12) for day in range(4)))
+    most = Counter(RULE, (0, 1, 2, 3), "duties", high=1, blocks=((0, 1), (2, 3)))
+    assert solved(required, most)[0] in ([8, 8, 0, 0], [0, 0, 8, 8])
+    inside = Counter(RULE, (0, 1, 2), "duties", high=1, blocks=((0, 2),))
+    assert solved(required, inside)[0] == [8, 0, 8, 8]
+    least = Counter(RULE, (0, 1, 2, 3), "duties", low=2, blocks=((0, 1), (2, 3)))
+    row = solved(wanted(4), least)[0]
+    assert [row[:2].count(0), row[2:].count(0)] == [1, 1]
+
+
+def test_an_automaton_reads_only_its_days() -> None:
+    required = wanted(4, *((day, 8, 12) for day in range(4)))
+    together = Automaton(RULE, "class", 0, ((1, 2, 2), (0, -1, -1), (-1, 0, 0)), days=(1, 2))
+    assert solved(required, together)[0] == [8, 8, 8, 8]
+    off = Mask(RULE, 2, (EARLY, LATE, NIGHT))
+    assert solved(required, together, off)[0] == [8, 0, 0, 8]
+    last = Automaton(RULE, "class", 0, ((0, 1, 1), (0, 1, 1)), (0,), days=(0, 2))
+    assert solved(required, last)[0] == [8, 8, 0, 8]
+
+
 def test_an_automaton_ends_a_run_of_working_days() -> None:
     rows = ((0, 1, 1), (0, 2, 2), (0, -1, -1))
     required = wanted(3, (0, 8, 12), (1, 8, 12), (2, 8, 12))
@@ -193,6 +214,25 @@ def test_breaks_lie_in_their_windows_on_the_grid_where_staff_is_needed_least() -
     )  # fmt: skip
     assert [(item.start, item.end) for item in found.duties[0].breaks] == [(600, 660), (720, 780)]
     assert found.objective == 0
+
+
+@pytest.mark.parametrize(("gap", "starts"), [(0, (600, 660)), (60, (600, 720)), (90, (600, 780))])
+def test_between_two_breaks_lies_at_least_the_gap_of_the_shift(
+    gap: int, starts: tuple[int, int]
+) -> None:
+    breaks = (BreakRule(60, 120, 120), BreakRule(60, 180, 300))
+    option = Option("day", 480, 960, breaks, "day", "D", gap)
+    required = wanted(1, (0, 8, 16))
+    required[[10, 11]] = 0
+    found = solve(
+        RosterProblem(
+            Horizon(date(2026, 11, 30), 1, 60), (option,),
+            {"duties": (1,), "worked_minutes": (360,), "night_minutes": (0,), "start": (480,)},
+            (Demand("phone", required),), (AgentProblem("a", ("phone",), (0,)),),
+        ),
+        SETTINGS,
+    )  # fmt: skip
+    assert tuple(item.start for item in found.duties[0].breaks) == starts
 
 
 def test_a_break_shorter_than_the_interval_counts_by_the_minute() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import strategies as st
@@ -27,7 +27,7 @@ from wfm.model.time import DAY_MINUTES, Horizon
 DAYS, SLOT = 3, 60
 OPTIONS = (
     Option("early", 480, 720, (BreakRule(60, 60, 120),), "early", "E"),
-    Option("late", 720, 900, (), "late", "L"),
+    Option("late", 720, 960, (BreakRule(30, 60, 120), BreakRule(30, 120, 180)), "late", "L", 60),
     Option("night", 1320, 1560, (BreakRule(30, 60, 120, paid=True),), "night", "N"),
 )
 MEASURES = {
@@ -63,12 +63,18 @@ def counters() -> st.SearchStrategy[Primitive]:
         Counter, st.just(RULE), windows, st.just("duties"), bounds, bounds, st.integers(0, 1),
         prices,
     )  # fmt: skip
+    blocked = st.builds(
+        Counter, st.just(RULE), st.just(tuple(range(DAYS))), st.sampled_from(["duties", "class"]),
+        bounds, bounds, st.integers(0, 1), prices, st.just(1),
+        st.sampled_from([((0, 1),), ((1, 2),), ((0, 2),), ((0, 2), (1,)), ((0, 1, 2),)]),
+    )  # fmt: skip
     low, high = st.sampled_from([None, 180, 200]), st.sampled_from([None, 240, 420])
     minutes = st.builds(
         Counter, st.just(RULE), windows, st.just("worked_minutes"), low, high, st.just(0),
         prices, st.sampled_from([1, 60]),
     )  # fmt: skip
-    ordered = duties.filter(lambda it: it.low is None or it.high is None or it.low <= it.high)
+    counts = st.one_of(duties, blocked)
+    ordered = counts.filter(lambda it: it.low is None or it.high is None or it.low <= it.high)
     return st.one_of(ordered, minutes)
 
 
@@ -78,7 +84,8 @@ def automata(draw: st.DrawFn) -> Primitive:
     target = st.integers(-1, size - 1)
     rows = tuple(tuple(draw(target) for _ in range(3)) for _ in range(size))
     final = tuple(sorted(draw(st.sets(st.integers(0, size - 1)))))
-    return Automaton(RULE, "class", draw(st.integers(0, size - 1)), rows, final, draw(prices))
+    start, days = draw(st.integers(0, size - 1)), draw(st.one_of(st.just(()), windows))
+    return Automaton(RULE, "class", start, rows, final, draw(prices), days)
 
 
 def distincts() -> st.SearchStrategy[Primitive]:
@@ -140,7 +147,11 @@ def breaches(problem: RosterProblem, rule: Primitive, week: Sequence[int]) -> in
     if isinstance(rule, Mask):
         return int(week[rule.day] in rule.options)
     if isinstance(rule, Counter):
-        total = rule.constant + sum(measures[rule.measure][c] for d, c in duties if d in rule.days)
+        worth = dict.fromkeys(rule.days, 0)
+        worth |= {d: measures[rule.measure][c] for d, c in duties if d in rule.days}
+        parts = [*rule.blocks]
+        parts += [(day,) for day in rule.days if not any(day in block for block in rule.blocks)]
+        total = rule.constant + sum(max(worth[day] for day in part) for part in parts)
         high = total if rule.high is None else rule.high
         low = total if rule.low is None else rule.low
         return math.ceil(max(total - high, low - total, 0) / rule.unit)
@@ -149,7 +160,9 @@ def breaches(problem: RosterProblem, rule: Primitive, week: Sequence[int]) -> in
         return max(0, len(values) - rule.at_most)
     if isinstance(rule, Automaton):
         state, broken = rule.start, 0
-        for choice in week:
+        for day, choice in enumerate(week):
+            if rule.days and day not in rule.days:
+                continue
             following = rule.transitions[state][
                 0 if choice == OFF else measures[rule.measure][choice]
             ]
@@ -183,6 +196,14 @@ def day_units(option: Option, breaks: Sequence[int], day: int) -> dict[int, int]
     return result
 
 
+def apart(option: Option, starts: Sequence[int]) -> bool:
+    """Tell whether any two breaks leave the option's gap between them."""
+    spans = sorted(
+        (start, start + rule.length) for start, rule in zip(starts, option.breaks, strict=True)
+    )
+    return all(two[0] >= one[1] + option.break_gap for one, two in pairwise(spans))
+
+
 def rosters_of(problem: RosterProblem, week: Sequence[int]) -> Iterator[dict[int, int]]:
     """Yield the presence of a week for every placing of its breaks."""
     per_day = []
@@ -198,7 +219,9 @@ def rosters_of(problem: RosterProblem, week: Sequence[int]) -> Iterator[dict[int
             ]
             for rule in option.breaks
         ]
-        per_day.append([day_units(option, breaks, day) for breaks in product(*starts)])
+        per_day.append(
+            [day_units(option, breaks, day) for breaks in product(*starts) if apart(option, breaks)]
+        )
     for parts in product(*per_day):
         merged: dict[int, int] = {}
         for part in parts:

@@ -119,12 +119,12 @@ def breaks_fit(option: Option, duty: Duty, slot: int) -> bool:
 
     Each rule takes one break of its length and pay that starts in the rule's window, on the
     interval grid, and ends within the shift; where no grid point lies there, at the window's first
-    minute.  Breaks do not overlap.
+    minute.  Breaks do not overlap and lie ``break_gap`` minutes apart.
     """
     breaks = sorted(duty.breaks, key=lambda item: item.start)
     if len(breaks) != len(option.breaks):
         return False
-    if any(first.end > second.start for first, second in pairwise(breaks)):
+    if any(first.end + option.break_gap > second.start for first, second in pairwise(breaks)):
         return False
     return _assign(list(option.breaks), breaks, duty, slot)
 

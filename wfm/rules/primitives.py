@@ -92,7 +92,11 @@ def read_succession(week: ActualWeek, rule: Succession) -> Iterator[Violation]:
 
 def read_counter(week: ActualWeek, counter: Counter) -> Iterator[Violation]:
     """A sum outside its bounds; a shortfall is a negative amount."""
-    total = counter.constant + sum(week.measure(counter.measure, day) for day in counter.days)
+    of_day = {day: week.measure(counter.measure, day) for day in counter.days}
+    total = counter.constant
+    for block in counter.blocks:
+        total += max(of_day.pop(day) for day in block)
+    total += sum(of_day.values())
     excess = 0
     if counter.high is not None and total > counter.high:
         excess = total - counter.high
@@ -107,8 +111,9 @@ def read_automaton(week: ActualWeek, machine: Automaton) -> Iterator[Violation]:
 
     The latter is dated to the day on which the machine came into that state.
     """
-    state, since = machine.start, 0
-    for place in range(len(week.choices)):
+    places = machine.days or range(len(week.choices))
+    state, since = machine.start, places[0]
+    for place in places:
         following = machine.transitions[state][week.measure(machine.measure, place)]
         if following < 0:
             yield _violation(week, machine, (place,), 1)

@@ -13,8 +13,10 @@ from wfm.model.time import DAY_MINUTES
 MOST_STEPS = 20_000
 """Steps after which the search gives up and a minimum stays as it is."""
 
-_State = tuple[tuple[int, ...], float, int, tuple[int, ...]]
-"""States of the machines, end of the last duty, choice of the day before, counters' totals."""
+_Count = tuple[int, tuple[tuple[int, int], ...]]
+"""A counter's total, and the largest measure of each block of days (by number) under way."""
+_State = tuple[tuple[int, ...], float, int, tuple[_Count, ...]]
+"""States of the machines, end of the last duty, choice of the day before, counts."""
 
 
 def lower_minimums(
@@ -96,7 +98,7 @@ class _Search:
                  for day in range(last + 1)]  # fmt: skip
         self.hopes = [sum(gains[day:]) for day in range(last + 2)]
         ends = [item.previous_end for item in self.rests if item.previous_end is not None]
-        totals = tuple(item.constant for item in self.counters)
+        totals: tuple[_Count, ...] = tuple((item.constant, ()) for item in self.counters)
         start = (tuple(item.start for item in self.machines), max(ends, default=-inf), OFF, totals)
         self._visit(0, start)
         return self.target.low if self.steps >= MOST_STEPS else self.best
@@ -113,8 +115,8 @@ class _Search:
 
     def _visit(self, day: int, state: _State) -> bool:
         """Try every choice of ``day``; return whether the search can stop."""
-        total, low = state[3][0], self.target.low or 0
-        hope = total + self.hopes[day]
+        (total, begun), low = state[3][0], self.target.low or 0
+        hope = total + sum(value for _, value in begun) + self.hopes[day]
         if (day, state) in self.seen or (self.best is not None and hope <= self.best):
             return False
         self.seen.add((day, state))
@@ -135,6 +137,9 @@ class _Search:
         machines, end, before, totals = state
         moved = []
         for machine, at in zip(self.machines, machines, strict=True):
+            if machine.days and day not in machine.days:
+                moved.append(at)
+                continue
             column = 0 if choice == OFF else self.measures[machine.measure][choice]
             row = machine.transitions[at][column]
             if row < 0 or self._is_dead(machine, row):
@@ -155,18 +160,34 @@ class _Search:
         stuck = all(following in (state, -1) for following in machine.transitions[state])
         return stuck and bool(machine.final) and state not in machine.final
 
-    def _count(self, day: int, choice: int, totals: tuple[int, ...]) -> tuple[int, ...] | None:
+    def _count(
+        self, day: int, choice: int, totals: tuple[_Count, ...]
+    ) -> tuple[_Count, ...] | None:
         result = []
-        for number, (counter, total) in enumerate(zip(self.counters, totals, strict=True)):
-            added = 0
-            if choice != OFF and day in counter.days:
-                added = self.measures[counter.measure][choice]
-            now = total + added
-            if counter.high is not None and now > counter.high:
+        for number, (counter, count) in enumerate(zip(self.counters, totals, strict=True)):
+            now = count
+            if day in counter.days:
+                added = 0 if choice == OFF else self.measures[counter.measure][choice]
+                now = _added(counter, day, added, count)
+            least = now[0] + sum(value for _, value in now[1])
+            if counter.high is not None and least > counter.high:
                 return None
             over = number > 0 and day >= max(counter.days, default=-1)
-            if over and counter.low is not None and now < counter.low:
+            if over and counter.low is not None and least < counter.low:
                 return None
             # what is over no longer tells two weeks apart
-            result.append(counter.low or counter.constant if over else now)
+            result.append((counter.low or counter.constant, ()) if over else now)
         return tuple(result)
+
+
+def _added(counter: Counter, day: int, value: int, count: _Count) -> _Count:
+    """Return a count with a day's measure: of a block of days only the largest is added."""
+    total, begun = count
+    for number, block in enumerate(counter.blocks):
+        if day in block:
+            largest = dict(begun)
+            largest[number] = max(value, largest.get(number, value))
+            if day == max(block):
+                total += largest.pop(number)
+            return total, tuple(sorted(largest.items()))
+    return total + value, begun
