@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from solver.centre_faults import centre_faults
 from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.problem import BASE_MEASURES, AgentProblem, RosterProblem
@@ -20,6 +21,8 @@ def validate(problem: RosterProblem) -> None:
         fault = _agent_fault(problem, agent)
         if fault:
             raise WfmError(fault)
+    for fault in centre_faults(problem):
+        raise WfmError(fault)
 
 
 def _table_fault(problem: RosterProblem) -> Message | None:
@@ -37,6 +40,11 @@ def _table_fault(problem: RosterProblem) -> Message | None:
         if not 0 <= option.start < option.end <= 2880:
             return message(
                 "Option {option} does not start and end between 0:00 and 48:00.", option=option.key
+            )
+        if option.break_gap < 0:
+            return message(
+                "The time between two breaks of option {option} must not be negative.",
+                option=option.key,
             )
     if problem.over_cost < 0:
         return message("The cost of overstaffing must not be negative.")
@@ -74,9 +82,21 @@ def _agent_fault(problem: RosterProblem, agent: AgentProblem) -> Message | None:
                 good = inside and len(set(rule.days)) == len(rule.days)
                 good = good and rule.measure in problem.measures
                 good = good and not (isinstance(rule, Counter) and rule.unit < 1)
+                if good and isinstance(rule, Counter) and not _blocks_fit(rule):
+                    return message(
+                        "The blocks of days of rule {rule} of agent {agent} must be parts of its"
+                        " window and share no day.",
+                        rule=rule.rule.key, agent=agent.key,
+                    )  # fmt: skip
             case Automaton():
                 states = len(rule.transitions)
                 good = rule.measure in problem.measures and 0 <= rule.start < states
+                good = good and all(0 <= day < days for day in rule.days)
+                if good and list(rule.days) != sorted(set(rule.days)):
+                    return message(
+                        "The days of rule {rule} of agent {agent} must ascend.",
+                        rule=rule.rule.key, agent=agent.key,
+                    )  # fmt: skip
                 good = good and all(target < states for row in rule.transitions for target in row)
             case Succession():
                 good = rule.rest_minutes >= 0
@@ -87,3 +107,8 @@ def _agent_fault(problem: RosterProblem, agent: AgentProblem) -> Message | None:
                 rule=rule.rule.key, agent=agent.key,
             )  # fmt: skip
     return None
+
+
+def _blocks_fit(rule: Counter) -> bool:
+    blocked = [day for block in rule.blocks for day in block]
+    return all(rule.blocks) and len(set(blocked)) == len(blocked) and set(blocked) <= set(rule.days)

@@ -6,7 +6,8 @@ not on a break.  Cost of an interval = Σ over skills of the under-cost steps of
 plus ``over_cost`` × (agents present - agents required + agents missing): every agent present
 beyond the work there is.  A break or a shift's end inside an interval counts by the minute; what
 lies beyond the horizon's grid counts nowhere, and neither do duties of the past.  Objective =
-coverage cost of all intervals + prices of broken soft rules.
+coverage cost of all intervals + prices of broken soft rules + prices of broken centre rules + what
+changes against the roster of :class:`Stability` cost.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wfm.model.activity import BreakRule
+from wfm.model.centre_rule import CentreRule
 from wfm.model.roster import Duty
 from wfm.model.rule import Primitive
 from wfm.model.time import Horizon
@@ -42,6 +44,8 @@ class Option:
     breaks: tuple[BreakRule, ...] = ()
     kind: str = ""
     letter: str = ""
+    break_gap: int = 0
+    """Minutes of work at least between two breaks of the shift."""
 
     @property
     def worked_minutes(self) -> int:
@@ -91,6 +95,24 @@ class AgentProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Stability:
+    """The roster from which a run starts, and what it costs to depart from it.
+
+    ``duties`` are all duties of the horizon before the run; each must be an option of its agent
+    (span, kind and breaks).  A *shift change* is an agent-day whose duty is added, dropped, or has
+    another span or kind: ``shift_cost``.  A *break change* is a break of an unchanged shift that
+    starts elsewhere: ``break_cost``.  An agent with a shift change is *affected*: ``person_cost``
+    each, and at most ``people`` of them (``None``: any number).
+    """
+
+    duties: tuple[Duty, ...] = ()
+    shift_cost: int = 0
+    break_cost: int = 0
+    person_cost: int = 0
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RosterProblem:
     """A whole problem; its JSON form is documented in ``resources/docs/formats``.
 
@@ -105,3 +127,5 @@ class RosterProblem:
     over_cost: int = 1
     centre: str = ""
     notes: tuple[str, ...] = field(default_factory=tuple)
+    centre_rules: tuple[CentreRule, ...] = ()
+    stability: Stability | None = None

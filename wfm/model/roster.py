@@ -9,6 +9,7 @@ from datetime import date
 from wfm.model.people import Leave
 from wfm.model.rule import RuleRef, Violation
 from wfm.model.time import Horizon
+from wfm.model.workload import Floats
 
 ROSTER_FORMAT = "toban.roster/1"
 """Name of the documented file of a :class:`RosterPlan`."""
@@ -82,7 +83,9 @@ class Unmet:
 
     ``kind`` ``rule``: a hard rule of ``agent`` that no week of theirs can keep, broken by
     ``amount``; ``coverage``: ``amount`` agent-minutes short for ``skill`` from ``start`` to ``end``
-    minutes of ``day``.
+    minutes of ``day``; ``centre``: a rule that ties agents together, broken by ``amount``
+    (head-minutes for staffing, with day, start and end; 1 per date of a pair, with day and
+    ``agent`` the first of it; units of a fair share, without day).
     """
 
     kind: str
@@ -115,6 +118,10 @@ class RosterPlan:
     violations: tuple[Violation, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     settings: dict[str, int] = field(default_factory=dict)
+    proof: tuple[Floats, ...] = ()
+    """Prices from which the bound can be recomputed, shape ``(horizon.slots,)`` each: per demand
+    of the problem, then per staffing rule (:class:`~wfm.model.centre_rule.Presence`).  Empty where
+    the bound is not theirs (a proven optimum, a bound of 0)."""
 
     @property
     def gap(self) -> float:

@@ -65,7 +65,9 @@ class Counter:
     ``measure`` names a column of the problem's option table (``duties``, ``worked_minutes``,
     ``paid_minutes``, ``night_minutes`` …); a day off measures 0.  ``constant`` is what the part of
     the window before the horizon adds.  A breach is priced per begun ``unit``: excess or shortfall
-    of 61 minutes with a unit of 60 costs 2 × ``price``.
+    of 61 minutes with a unit of 60 costs 2 × ``price``.  Where ``blocks`` is given (disjoint groups
+    of days of the window, say weekends), each block adds the largest measure of its days instead of
+    their sum, so that a weekend of two duties counts once.
     """
 
     rule: RuleRef
@@ -76,6 +78,7 @@ class Counter:
     constant: int = 0
     price: int | None = None
     unit: int = 1
+    blocks: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ class Automaton:
     ``measure`` gives the class of each option (``OFF`` is class 0); ``transitions[state][class]``
     is the next state or -1.  ``start`` carries the days before the horizon.  The horizon must end
     in a state of ``final`` (empty: any).  A machine that breaks the rule stays in its state, and
-    each missing transition is one unit, as is a horizon that ends in another state.
+    each missing transition is one unit, as is a horizon that ends in another state.  Where ``days``
+    is given (ascending), the machine reads only those days (weekends, say).
     """
 
     rule: RuleRef
@@ -94,6 +98,7 @@ class Automaton:
     transitions: tuple[tuple[int, ...], ...]
     final: tuple[int, ...] = ()
     price: int | None = None
+    days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
