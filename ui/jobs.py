@@ -37,8 +37,9 @@ class Job(QObject):
 
     def __init__(self, work: Work, parent: QObject, lane: str = "data") -> None:
         super().__init__(parent)
-        self._work, self.lane = work, lane
-        self._stop = threading.Event()
+        self._work: Work | None = work
+        self.lane = lane
+        self._stop, self._left = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._latest: Progress | None = None
         self._result: Any = None
@@ -63,11 +64,13 @@ class Job(QObject):
 
     def perform(self) -> None:
         """Do the work; called in the worker thread."""
+        assert self._work is not None
         try:
             self._result = self._work(self._report, self._stop.is_set)
         except BaseException as error:  # noqa: BLE001 - whatever happened is shown by the window
             self._error = error
         self._returned.emit()
+        self._left.set()
 
     def _report(self, progress: Progress) -> None:
         with self._lock:
@@ -92,7 +95,16 @@ class Job(QObject):
         else:
             self.failed.emit(self._error)
         self.ended.emit()
+        self.forget()
+        self._left.wait()  # an object must not go while the worker is still telling by it
         self.deleteLater()
+
+    def forget(self) -> None:
+        """Let go of the work, once it is done.
+
+        It may be the last to hold a widget, which must not die with the worker's copy of the job.
+        """
+        self._work = self._result = self._error = None
 
     def abandon(self) -> None:
         """Ask the work to stop and deliver nothing any more."""
@@ -166,8 +178,12 @@ class Jobs(QObject):
             job.abandon()
         for pool in self._pools.values():
             pool.clear()
-        self._jobs.clear()
-        return all(pool.waitForDone(SHUT_DOWN_MS) for pool in self._pools.values())
+        left, self._jobs = self._jobs, []
+        ended = all(pool.waitForDone(SHUT_DOWN_MS) for pool in self._pools.values())
+        if ended:
+            for job in left:
+                job.forget()
+        return ended
 
     def _ended(self, job: Job) -> None:
         if job in self._jobs:

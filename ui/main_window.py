@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from ui.desk import Desk, DeskFacts, read_facts
 from ui.errors import ErrorDoor
+from ui.garbage import Collector
 from ui.jobs import Jobs
 from ui.preferences import Preferences, is_there
 from ui.sample import ensure_sample, new_centre_location, sample_location
@@ -54,6 +55,8 @@ class MainWindow(QMainWindow):
         self._start: StartPage | None = None
         self._closing = False
         self.jobs = Jobs(self)
+        self._collector = Collector(lambda: not self.jobs.busy, self)
+        self._collector.begin()
         self._language_soon = QTimer(self)
         self._language_soon.setSingleShot(True)
         self._language_soon.setInterval(50)
@@ -360,10 +363,18 @@ class MainWindow(QMainWindow):
         self.preferences.set("window.geometry", geometry)
         self.hide()  # ending may take a moment: a server that does not answer, a search
         self._leave_centre()
+        self._collector.end()
         self.errors.uninstall()
         super().closeEvent(event)
 
     # --- showing ---------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Notice from now on when the user is at work."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            self._collector.watch(handle)
 
     def _show(self, widget: QWidget) -> None:
         self.setCentralWidget(widget)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -112,6 +113,37 @@ def read_table(path: Path, content: bytes, options: dict[str, str]) -> tuple[She
     )
 
 
+class _Pauses:
+    """How many tables are held just now, in whatever threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.count = 0
+        self._automatic = False
+
+    def begin(self) -> None:
+        with self._lock:
+            if self.count == 0:
+                self._automatic = gc.isenabled()
+                gc.disable()
+            self.count += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self.count -= 1
+            # whoever had switched the collection off before goes on without it
+            if self.count == 0 and self._automatic:
+                gc.enable()
+
+
+_PAUSES = _Pauses()
+
+
+def is_collection_paused() -> bool:
+    """Whether a table of many cells is held, so that whoever collects cycles should wait."""
+    return _PAUSES.count > 0
+
+
 @contextmanager
 def collection_paused() -> Iterator[None]:
     """Put off the collection of cycles while a table of many cells is held.
@@ -119,13 +151,11 @@ def collection_paused() -> Iterator[None]:
     A table holds no cycles, and each look at its cells would stop every thread, the window's too,
     for half a second.
     """
-    was = gc.isenabled()
-    gc.disable()
+    _PAUSES.begin()
     try:
         yield
     finally:
-        if was:
-            gc.enable()
+        _PAUSES.end()
 
 
 def pulse_of(should_stop: ShouldStop, path: Path) -> Callable[[], None]:
