@@ -184,7 +184,10 @@ KINDS: tuple[Kind, ...] = (
         day=lambda value: value.start, packed=("duties", "published"),
     ),
     Kind("request", Request, day=lambda value: value.day, packed=("evidence",)),
-    Kind("run_record", RunRecord, day=lambda value: value.horizon_start),
+    Kind(
+        "run_record", RunRecord, day=lambda value: value.horizon_start,
+        packed=("before", "duties"),
+    ),
     Kind("import_mapping", ImportMapping),
     Kind("export_record", ExportRecord),
 )  # fmt: skip

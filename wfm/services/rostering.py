@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
+from wfm.analysis.aim_prices import with_aims
 from wfm.calendars import week_starts
 from wfm.errors import WfmError
 from wfm.messages import Message, message
@@ -80,7 +81,7 @@ def make_problem(centre: Centre, requirements: Sequence[Requirement]) -> RosterP
     for agent in centre.agents:
         compiled = compile_agent(rules, context_of(agent))
         agents.append(_with_recent_past(compiled, horizon.start))
-    return RosterProblem(
+    problem = RosterProblem(
         horizon=horizon,
         options=options,
         measures=measures,
@@ -89,6 +90,7 @@ def make_problem(centre: Centre, requirements: Sequence[Requirement]) -> RosterP
         over_cost=centre.site.over_cost,
         centre=centre.site.name,
     )
+    return with_aims(problem, centre.site.aims)
 
 
 def rule_contexts(
