@@ -18,6 +18,7 @@ from wfm.model.site import RunRecord, Site
 from wfm.model.time import Horizon
 from wfm.model.workload import Forecast, HistoryDay, Requirement
 from wfm.persistence import Store, kind_of
+from wfm.rules import is_breach, is_refused_wish
 from wfm.services.centre import kept
 from wfm.services.forecasting import outdated_forecasts
 from wfm.services.payroll import payroll_exports
@@ -108,7 +109,8 @@ def _facts(
         required_hours=0.0 if coverage is None else coverage.required_agent_hours,
         rostered=bool(duties),
         roster_stale=_roster_stale(store, horizon, needed),
-        hard=sum(item.hard for item, _ in state.violations),
+        broken=sum(is_breach(item) for item, _ in state.violations),
+        refused_wishes=sum(is_refused_wish(item) for item, _ in state.violations),
         short_hours=0.0 if coverage is None else coverage.understaffed_agent_hours,
         open_requests=len(requests),
         open_this_week=sum(bool(inside & set(item.dates)) for item in requests),
