@@ -168,12 +168,13 @@ def add_automaton(week: WeekModel, rule: Automaton) -> None:
 def add_distinct(week: WeekModel, rule: Distinct) -> None:
     """Count the values in use."""
     measure = week.problem.measures[rule.measure]
-    used: dict[int, Literal] = {}
+    used: dict[int, Literal] = dict.fromkeys(rule.known, 1)
     for day in rule.days:
         for option, literal in week.choose[day].items():
             if option != OFF:
                 value = used.setdefault(measure[option], week.model.new_bool_var(""))
-                week.model.add_implication(literal, value)
+                if measure[option] not in rule.known:
+                    week.model.add_implication(literal, value)
     broken = week.breach(rule.price, max(len(used), 1))
     week.model.add(sum(used.values()) <= rule.at_most + broken)
 

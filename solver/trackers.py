@@ -127,10 +127,13 @@ class SuccessionTracker:
         self.limits = sorted(
             {start + ahead * DAY_MINUTES for start in starts for ahead in range(8)}
         )
-        self.banned: dict[int, frozenset[int]] = {}
-        for before in options:
-            after = frozenset(b for a, b in rule.pairs if a == before and b in set(options))
-            self.banned[before] = after
+        after: dict[int, set[int]] = {option: set() for option in options}
+        self.barred: dict[int, set[int]] = {option: set() for option in options}
+        for first, second in rule.pairs:
+            if first in after and second in after:
+                after[first].add(second)
+                self.barred[second].add(first)
+        self.banned = {option: frozenset(found) for option, found in after.items()}
         free_from = {self._after(table[option].end - DAY_MINUTES) for option in options}
         free_from.add(self._after(rule.previous_end))
         self.marks = sorted(
@@ -147,9 +150,9 @@ class SuccessionTracker:
 
     def kind_of(self, option: int) -> Hashable:
         """Tell options apart by what they follow, what they forbid, and who forbids them."""
-        barred = frozenset(before for before, after in self.banned.items() if option in after)
         rank = bisect_right(self.marks, self.table[option].start)
-        return rank, self._after(self.table[option].end - DAY_MINUTES), self.banned[option], barred
+        rest = self._after(self.table[option].end - DAY_MINUTES)
+        return rank, rest, self.banned[option], frozenset(self.barred[option])
 
     def step(self, state: Hashable, day: int, option: int) -> Step | None:  # noqa: ARG002
         """Forbid or price a duty that starts too early or follows in a forbidden pair."""
@@ -205,8 +208,11 @@ class DistinctTracker:
         self.rule, self.measure = rule, measure
         self.days = sorted(set(rule.days))
         self.inside = set(self.days)
-        safe = len(self.days) <= rule.at_most
-        self.start: Hashable = _SETTLED if safe else frozenset[int]()
+        known = frozenset(rule.known)
+        self.late = max(0, len(known) - rule.at_most)
+        """Values too many before the first day; they are paid on the last."""
+        safe = len(known) + len(self.days) <= rule.at_most
+        self.start: Hashable = _SETTLED if safe else known
 
     def kind_of(self, option: int) -> Hashable:
         """Tell options apart by their value."""
@@ -219,12 +225,11 @@ class DistinctTracker:
         assert isinstance(state, frozenset)
         left = len(self.days) - bisect_right(self.days, day)
         used = state if option == OFF else state | {self.measure[option]}
-        cost = 0
-        if len(used) > max(self.rule.at_most, len(state)):
-            if self.rule.price is None:
-                return None
-            cost = self.rule.price
-        return (_SETTLED if len(used) + left <= self.rule.at_most or not left else used), cost
+        broken = int(len(used) > max(self.rule.at_most, len(state))) + (0 if left else self.late)
+        if broken and self.rule.price is None:
+            return None
+        safe = len(used) + left <= self.rule.at_most
+        return (_SETTLED if safe or not left else used), broken * (self.rule.price or 0)
 
 
 def tracker(rule: Primitive, problem: RosterProblem, options: Sequence[int]) -> Tracker | None:

@@ -218,7 +218,7 @@ def broken_automaton(week: Week, item: Json) -> Iterator[tuple[int, str]]:
 def broken_distinct(week: Week, item: Json) -> Iterator[tuple[int, str]]:
     values = {
         week.measure(item["measure"], day) for day in item["days"] if week.duties[day] is not None
-    }
+    } | set(item.get("known", ()))
     if len(values) > item["at_most"]:
         yield len(values) - item["at_most"], f"{len(values)} different {item['measure']}"
 

@@ -308,7 +308,8 @@ def primitives(draw):
                 Automaton(ref, "class", draw(st.integers(0, 2)), draw(rows),
                           tuple(draw(st.sets(st.integers(0, 2)))), price,
                           draw(st.just(()) | PLACES)),
-                Distinct(ref, draw(PLACES), "start", draw(st.integers(0, 3)), price),
+                Distinct(ref, draw(PLACES), "start", draw(st.integers(0, 3)), price,
+                         tuple(draw(st.sets(st.sampled_from([480, 600, 720]))))),
             ]
         )
     )  # fmt: skip

@@ -89,7 +89,10 @@ def automata(draw: st.DrawFn) -> Primitive:
 
 
 def distincts() -> st.SearchStrategy[Primitive]:
-    return st.builds(Distinct, st.just(RULE), windows, st.just("start"), st.integers(0, 2), prices)
+    known = st.sets(st.sampled_from([480, 600, 720])).map(lambda found: tuple(sorted(found)))
+    return st.builds(
+        Distinct, st.just(RULE), windows, st.just("start"), st.integers(0, 2), prices, known
+    )
 
 
 primitives = st.one_of(masks(), successions(), counters(), automata(), distincts())
@@ -157,7 +160,7 @@ def breaches(problem: RosterProblem, rule: Primitive, week: Sequence[int]) -> in
         return math.ceil(max(total - high, low - total, 0) / rule.unit)
     if isinstance(rule, Distinct):
         values = {measures[rule.measure][c] for d, c in duties if d in rule.days}
-        return max(0, len(values) - rule.at_most)
+        return max(0, len(values | set(rule.known)) - rule.at_most)
     if isinstance(rule, Automaton):
         state, broken = rule.start, 0
         for day, choice in enumerate(week):

@@ -105,7 +105,8 @@ class Automaton:
 class Distinct:
     """At most ``at_most`` different values of ``measure`` among the duties of ``days``.
 
-    Every value beyond is one unit.
+    Values in ``known`` (of duties before the horizon) count as well.  Every value beyond is one
+    unit.
     """
 
     rule: RuleRef
@@ -113,6 +114,7 @@ class Distinct:
     measure: str
     at_most: int
     price: int | None = None
+    known: tuple[int, ...] = ()
 
 
 Primitive = Mask | Succession | Counter | Automaton | Distinct
