@@ -151,13 +151,11 @@ def add_automaton(week: WeekModel, rule: Automaton) -> None:
         model.add_exactly_one(following.values())
         broken = week.breach(rule.price)
         for state in states:
-            moves = rule.transitions[state]
             for kind, literals in classes.items():
-                target = moves[kind] if 0 <= kind < len(moves) else -1
+                target, forbidden = rule.follow(state, kind)
                 here = now[state] + sum(literals)
-                if target < 0:
+                if forbidden:
                     model.add(here <= 1 + broken)
-                    target = state
                 model.add(here - following[target] <= 1)
         now = following
     if rule.final:

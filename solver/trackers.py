@@ -188,12 +188,8 @@ class AutomatonTracker:
         if state == _SETTLED or day not in self.inside:
             return state, 0
         assert isinstance(state, int)
-        row = self.rule.transitions[state]
-        kind = self.measure[option] if option != OFF else 0
-        target = row[kind] if 0 <= kind < len(row) else -1
-        broken = int(target < 0)
-        if target < 0:
-            target = state
+        target, missing = self.rule.follow(state, self.measure[option] if option != OFF else 0)
+        broken = int(missing)
         if day == self.last and self.rule.final and target not in self.rule.final:
             broken += 1
         if broken and self.rule.price is None:

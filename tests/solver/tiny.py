@@ -81,7 +81,7 @@ def counters() -> st.SearchStrategy[Primitive]:
 @st.composite
 def automata(draw: st.DrawFn) -> Primitive:
     size = draw(st.integers(1, 3))
-    target = st.integers(-1, size - 1)
+    target = st.integers(-1 - size, size - 1)
     rows = tuple(tuple(draw(target) for _ in range(3)) for _ in range(size))
     final = tuple(sorted(draw(st.sets(st.integers(0, size - 1)))))
     start, days = draw(st.integers(0, size - 1)), draw(st.one_of(st.just(()), windows))
@@ -169,8 +169,9 @@ def breaches(problem: RosterProblem, rule: Primitive, week: Sequence[int]) -> in
             following = rule.transitions[state][
                 0 if choice == OFF else measures[rule.measure][choice]
             ]
-            broken += following == -1
-            state = state if following == -1 else following
+            broken += following < 0
+            if following != -1:
+                state = following if following >= 0 else -(following + 2)
         return broken + int(bool(rule.final) and state not in rule.final)
     broken = 0
     for place, (day, choice) in enumerate(duties):

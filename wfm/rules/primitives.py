@@ -107,10 +107,10 @@ def read_automaton(week: ActualWeek, machine: Automaton) -> Iterator[Violation]:
     places = machine.days or range(len(week.choices))
     state, since = machine.start, places[0]
     for place in places:
-        following = machine.transitions[state][week.measure(machine.measure, place)]
-        if following < 0:
+        following, broken = machine.follow(state, week.measure(machine.measure, place))
+        if broken:
             yield _violation(week, machine, (place,), 1)
-        elif following != state:
+        if following != state:
             state, since = following, place
     if machine.final and state not in machine.final:
         yield _violation(week, machine, (since,), 1)
