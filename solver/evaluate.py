@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from solver.centre import centre_cost
 from solver.compile import scale_of
 from solver.coverage import CoverageJudge
 from wfm.model.problem import AgentProblem, RosterProblem
@@ -62,13 +63,16 @@ class Evaluator:
             for item in violations_of(self.problem, agent, choices)
         )
         prices = sum(item.cost for item in violations)
-        objective = (cost + prices * self.scale.units) / self.scale.units
+        together = centre_cost(self.problem, weeks, duties, self.scale)
+        objective = (cost + prices * self.scale.units + together.units) / self.scale.units
         rules = [
             Unmet("rule", item.agent, item.rule, amount=abs(item.amount))
             for item in violations
             if item.hard
         ]
-        return Evaluation(objective, violations, (*rules, *self._shortages(missing)))
+        return Evaluation(
+            objective, violations, (*rules, *together.unmet, *self._shortages(missing))
+        )
 
     def _shortages(self, missing: Sequence[dict[int, int]]) -> Iterator[Unmet]:
         """Yield runs of intervals of one day that miss staff, in agent-minutes."""
