@@ -152,6 +152,7 @@ def breaches(problem: RosterProblem, rule: Primitive, choices: Choices) -> Itera
         case Distinct():
             measure = problem.measures[rule.measure]
             used = {measure[choices[day]] for day in rule.days if choices[day] != OFF}
+            used |= set(rule.known)
             if len(used) > rule.at_most:
                 yield rule.days, len(used) - rule.at_most, len(used) - rule.at_most
 
@@ -184,12 +185,10 @@ def _transitions(problem: RosterProblem, rule: Automaton, choices: Choices) -> I
     state, since = rule.start, days[0]
     for day in days:
         choice = choices[day]
-        row = rule.transitions[state]
-        kind = 0 if choice == OFF else measure[choice]
-        following = row[kind] if 0 <= kind < len(row) else -1
-        if following < 0:
+        following, broken = rule.follow(state, 0 if choice == OFF else measure[choice])
+        if broken:
             yield (day,), 1, 1
-        elif following != state:
+        if following != state:
             state, since = following, day
     if rule.final and state not in rule.final:
         yield (since,), 1, 1
