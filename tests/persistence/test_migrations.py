@@ -54,6 +54,24 @@ LATER = {
         ],
         "0003",
     ),
+    **dict.fromkeys(
+        [
+            *(
+                ("contract", name)
+                for name in (
+                    "four_week_minutes_min", "four_week_minutes_max", "month_minutes_min",
+                    "month_minutes_max", "four_week_rest", "rotation", "rotation_start",
+                )
+            ),
+            *(
+                ("agent", name)
+                for name in ("first_percent", "full_speed_on", "mentor", "rotation_start")
+            ),
+            ("shift_kind", "break_gap"),
+            ("site", "four_weeks_from"),
+        ],
+        "0004",
+    ),
 }  # fmt: skip
 """Columns of earlier kinds that came later, with the schema that brought them."""
 
@@ -62,8 +80,8 @@ NEXT = '''"""A later schema, for the test."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -199,15 +217,15 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(schema.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "FOLDER", folder)
-    monkeypatch.setattr(schema, "REVISION", "0004")
-    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003", "0004"))
+    monkeypatch.setattr(schema, "REVISION", "0005")
+    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003", "0004", "0005"))
     return folder
 
 
 def write_next(folder: Path, more: str = "") -> None:
     """Write the next revision, with more statements."""
     text = NEXT.format(more=more or "pass")
-    (folder / "versions" / "0004_next.py").write_text(text, encoding="utf-8")
+    (folder / "versions" / "0005_next.py").write_text(text, encoding="utf-8")
 
 
 def revision_in(path: Path) -> str:
@@ -230,7 +248,7 @@ def test_an_older_file_is_copied_first_and_then_migrated(
         assert len([item for kind in KINDS for item in store.all(kind.value)]) == len(values)
     assert verify(database) is None
     database.close()
-    assert revision_in(path) == "0004"
+    assert revision_in(path) == "0005"
     (copy,) = copies(path)
     assert revision_in(copy) == "0001"
     check_copy(copy)
@@ -250,7 +268,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     )
     with pytest.raises(ZeroDivisionError):
         open_database(str(path))
-    assert revision_in(path) == "0003"
+    assert revision_in(path) == "0004"
     monkeypatch.undo()
     database = open_database(str(path))
     assert state(database) == before

@@ -98,6 +98,16 @@ class ShiftKind:
             ),
         },
     )
+    break_gap: int = field(
+        default=0,
+        metadata={
+            "label": message("Work between breaks"),
+            "unit": "min",
+            "low": 0,
+            "high": 240,
+            "help": message("At least so much work lies between two breaks of the shift."),
+        },
+    )
 
     def __post_init__(self) -> None:
         if self.step <= 0 or self.earliest_start > self.latest_start or not self.lengths:

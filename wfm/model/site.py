@@ -114,6 +114,16 @@ class Site:
         },
     )
     aims: Aims = field(default_factory=Aims)
+    four_weeks_from: date | None = field(
+        default=None,
+        metadata={
+            "label": message("Four weeks counted from"),
+            "help": message(
+                "A first day of the four weeks that the work rules fix, for days off and hours by"
+                " four weeks; empty: 1 January 2024."
+            ),
+        },
+    )
 
     def __post_init__(self) -> None:
         if self.slot_minutes not in SLOT_LENGTHS:
