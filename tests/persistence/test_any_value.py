@@ -139,6 +139,7 @@ def any_request() -> st.SearchStrategy[RunRequest]:
         st.lists(st.builds(AgentDay, TEXT, st.dates()), max_size=3).map(tuple),
         st.none() | RESTRICTED[Aims],
         st.sampled_from(sorted(RUN_NAMES)),
+        st.none() | st.dates(),
     )
 
 

@@ -113,21 +113,34 @@ class RunScope:
         return self == RunScope()
 
 
-CAREFUL = RunScope(shift_cost=10, break_cost=1, person_cost=10)
-"""The scope of a repair: a shift moves where that saves two missing agent-intervals or more."""
+def careful(slot_minutes: int) -> RunScope:
+    """Return the scope of a repair: everything may change, where it is worth it.
+
+    At the usual prices (5 for a missing quarter of an hour) a shift is changed where that saves two
+    missing agent-hours, and half as much again for the first of a person.  The surplus of a whole
+    shift is no reason.
+    """
+    quarters = 15 / slot_minutes
+    return RunScope(
+        shift_cost=round(40 * quarters),
+        break_cost=max(1, round(quarters)),
+        person_cost=round(20 * quarters),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
     """What a run is asked for: its scope, absences that are not in the centre yet, and its aims.
 
-    ``purpose`` is a key of :data:`RUN_NAMES`; ``aims`` ``None`` are those of the centre.
+    ``purpose`` is a key of :data:`RUN_NAMES`; ``aims`` ``None`` are those of the centre.  Days
+    before ``today`` are past, and the notice counts from it (``None``: no day is past).
     """
 
     scope: RunScope = RunScope()
     absences: tuple[AgentDay, ...] = ()
     aims: Aims | None = None
     purpose: str = "build"
+    today: date | None = None
 
     def __post_init__(self) -> None:
         if self.purpose not in RUN_NAMES:

@@ -139,9 +139,10 @@ def _requirement_state(store: Store, horizon: Horizon) -> str:
 def _roster_stale(store: Store, horizon: Horizon, needed: tuple[Requirement, ...]) -> bool:
     """Tell whether required staff was written after the last build was accepted."""
     runs = store.where(RunRecord, since=horizon.start, until=horizon.start + timedelta(days=1))
-    if not runs or not needed:
+    accepted = [run.key for run in runs if run.accepted]
+    if not accepted or not needed:
         return False
-    built = _written(store, RunRecord, [run.key for run in runs])
+    built = _written(store, RunRecord, accepted)
     kind = kind_of(Requirement)
     return _written(store, Requirement, [kind.key(item) for item in needed]) > built
 
