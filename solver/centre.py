@@ -166,9 +166,8 @@ def counts_of(
     """Return what each agent of a fair share carries."""
     measure = problem.measures[rule.measure]
     return [
-        carried
-        + sum(measure[choices[place][day]] for day in rule.days if choices[place][day] != OFF)
-        for place, carried in zip(rule.agents, rule.carried, strict=True)
+        carried + sum(measure[choices[place][day]] for day in days if choices[place][day] != OFF)
+        for place, carried, days in zip(rule.agents, rule.carried, rule.days_of_each, strict=True)
     ]
 
 

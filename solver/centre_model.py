@@ -104,14 +104,15 @@ class CentreModel:
 
     def _add_share(self, rule: FairShare, cost: list[Any]) -> None:
         measure = self.tables.problem.measures[rule.measure]
-        size = max((abs(value) for value in measure), default=0) * len(rule.days)
+        longest = max((len(days) for days in rule.days_of_each), default=0)
+        size = max((abs(value) for value in measure), default=0) * longest
         carried = rule.carried or (0,)
         lowest, highest = min(carried) - size - rule.spread, max(carried) + size
         level = self.model.new_int_var(lowest, highest, "")
-        for place, before in zip(rule.agents, rule.carried, strict=True):
+        for place, before, days in zip(rule.agents, rule.carried, rule.days_of_each, strict=True):
             count = before + sum(
                 measure[option] * literal
-                for day in rule.days
+                for day in days
                 for option, literal in self.weeks[place].choose[day].items()
                 if option != OFF
             )

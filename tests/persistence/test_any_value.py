@@ -23,6 +23,7 @@ from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
 from wfm.model.aims import AIMS, STRENGTHS, Aim, Aims
+from wfm.model.house_rule import HouseRule
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
 from wfm.model.request import AgentDay, Request
 from wfm.model.roster import AgentWeek, Duty
@@ -43,6 +44,7 @@ BARE: tuple[object, ...] = (
     Queue("q", "", "", opening={}, goals=(), patience_s=None, under_costs=()),
     Contract("c", "", ()),
     ShiftKind("s", "", "", 0, 0, 1, (1,)),
+    HouseRule("", ""),
     Agent("a", "", "", "", ""),
     Availability("a"),
     Leave("a", date.min, "", 0, approved=False),

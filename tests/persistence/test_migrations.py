@@ -40,7 +40,7 @@ from wfm.persistence.tables import operation
 
 RELEASED: tuple[str, ...] = ("0001",)
 """Every schema that a release has written into users' files."""
-SINCE = {"request": "0002"}
+SINCE = {"request": "0002", "centre_rule": "0005"}
 """Stored kinds that came after the first schema, with the schema that brought them."""
 LATER = {
     ("site", "aims"): "0003",
@@ -72,6 +72,13 @@ LATER = {
         ],
         "0004",
     ),
+    **dict.fromkeys(
+        [
+            ("balance", name)
+            for name in ("holiday_days", "late_days", "night_days", "refused_wishes")
+        ],
+        "0005",
+    ),
 }  # fmt: skip
 """Columns of earlier kinds that came later, with the schema that brought them."""
 
@@ -80,8 +87,8 @@ NEXT = '''"""A later schema, for the test."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -217,15 +224,15 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(schema.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "FOLDER", folder)
-    monkeypatch.setattr(schema, "REVISION", "0005")
-    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003", "0004", "0005"))
+    monkeypatch.setattr(schema, "REVISION", "0006")
+    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003", "0004", "0005", "0006"))
     return folder
 
 
 def write_next(folder: Path, more: str = "") -> None:
     """Write the next revision, with more statements."""
     text = NEXT.format(more=more or "pass")
-    (folder / "versions" / "0005_next.py").write_text(text, encoding="utf-8")
+    (folder / "versions" / "0006_next.py").write_text(text, encoding="utf-8")
 
 
 def revision_in(path: Path) -> str:
@@ -248,7 +255,7 @@ def test_an_older_file_is_copied_first_and_then_migrated(
         assert len([item for kind in KINDS for item in store.all(kind.value)]) == len(values)
     assert verify(database) is None
     database.close()
-    assert revision_in(path) == "0005"
+    assert revision_in(path) == "0006"
     (copy,) = copies(path)
     assert revision_in(copy) == "0001"
     check_copy(copy)
@@ -268,7 +275,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     )
     with pytest.raises(ZeroDivisionError):
         open_database(str(path))
-    assert revision_in(path) == "0004"
+    assert revision_in(path) == "0005"
     monkeypatch.undo()
     database = open_database(str(path))
     assert state(database) == before

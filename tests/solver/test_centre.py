@@ -51,9 +51,7 @@ def test_the_evaluator_costs_a_roster_as_its_definition_does(
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=repetitions(300, 20), deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=repetitions(300, 20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(problem=centre_problems())
 def test_the_whole_model_finds_the_best_of_all_rosters(problem: RosterProblem) -> None:
     legal = WeekBook(problem).all()

@@ -116,10 +116,10 @@ def rule_cost(problem: RosterProblem, rule: CentreRule, roster: Sequence[Variant
         carried
         + sum(
             problem.measures[rule.measure][roster[place].week[day]]
-            for day in rule.days
+            for day in (rule.own_days[number] if rule.own_days else rule.days)
             if roster[place].week[day] != OFF
         )
-        for place, carried in zip(rule.agents, rule.carried, strict=True)
+        for number, (place, carried) in enumerate(zip(rule.agents, rule.carried, strict=True))
     ]
     levels = range(min(counts, default=0) - rule.spread - 1, max(counts, default=0) + 2)
     return rule.price * min(
@@ -267,10 +267,12 @@ def centre_rules(draw: st.DrawFn, problem: RosterProblem) -> CentreRule:
         return Pair(RuleRef("pair"), first, second, draw(st.booleans()), overlap, price)
     carried = tuple(draw(st.integers(-1, 3)) for _ in group)
     measure = draw(st.sampled_from(["duties", "class"]))
-    days = tuple(sorted(draw(st.sets(st.integers(0, DAYS - 1)))))
+    some_days = st.sets(st.integers(0, DAYS - 1)).map(lambda days: tuple(sorted(days)))
+    own = tuple(draw(some_days) for _ in group) if draw(st.booleans()) else ()
     return FairShare(
-        RuleRef("share"), group, days, measure, carried, draw(st.integers(0, 2)), price
-    )
+        RuleRef("share"), group, draw(some_days), measure, carried, draw(st.integers(0, 2)), price,
+        own,
+    )  # fmt: skip
 
 
 @st.composite

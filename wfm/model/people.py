@@ -163,7 +163,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Opening counters of an agent at the start of a month, from before this centre's data."""
+    """Opening counters of an agent at the start of a month, from before this centre's data.
+
+    Besides overtime and leave these are burdens that are to be shared out fairly: duties on
+    weekends and public holidays, late and night shifts, and wished days off that were worked.
+    """
 
     agent: str
     month: date
@@ -171,3 +175,7 @@ class Balance:
     statutory_holiday_minutes: int = 0
     paid_leave_days: float = 0.0
     weekend_days: int = 0
+    holiday_days: int = 0
+    late_days: int = 0
+    night_days: int = 0
+    refused_wishes: int = 0
