@@ -85,11 +85,12 @@ def pair_units(problem: Json, weeks: Weeks, rule: Json) -> int:
 
 def share_units(problem: Json, weeks: Weeks, rule: Json) -> int:
     """Return by how much counts lie outside the band that suits them best."""
+    own_days = rule.get("own_days") or [rule["days"]] * len(rule["agents"])
     counts = []
-    for place, carried in zip(rule["agents"], rule["carried"], strict=True):
+    for place, carried, days in zip(rule["agents"], rule["carried"], own_days, strict=True):
         agent = problem["agents"][place]
         week = Week(problem, agent, list(weeks[agent["key"]].values()))
-        counts.append(carried + sum(week.measure(rule["measure"], day) for day in rule["days"]))
+        counts.append(carried + sum(week.measure(rule["measure"], day) for day in days))
     if not counts:
         return 0
     return min(

@@ -58,6 +58,8 @@ def test_counts_outside_the_best_band_cost_by_the_unit() -> None:
     assert cost(share) == 30
     assert cost(replace(share, spread=3)) == 10
     assert cost(share, ABE_DAY) == 20
+    elsewhere = replace(share, own_days=((1, 2), (0,), (0,)))
+    assert cost(elsewhere, ABE_DAY) == 30
 
 
 def changed(duties, **values) -> tuple[float, list[str]]:

@@ -172,22 +172,13 @@ def share(
 ) -> Ints:
     """Return the units outside the best band of every roster."""
     measure = problem.measures[rule.measure]
-    counts = np.array(
-        [
-            carried
-            + np.array(
-                [
-                    sum(
-                        measure[choice.variant.week[day]]
-                        for day in rule.days
-                        if choice.variant.week[day] != OFF
-                    )
-                    for choice in choices[place]
-                ]
-            )[index[place]]
-            for place, carried in zip(rule.agents, rule.carried, strict=True)
-        ]
-    )
+    own_days = rule.own_days or (rule.days,) * len(rule.agents)
+    rows = []
+    for place, carried, days in zip(rule.agents, rule.carried, own_days, strict=True):
+        weeks = [choice.variant.week for choice in choices[place]]
+        sums = [sum(measure[week[day]] for day in days if week[day] != OFF) for week in weeks]
+        rows.append(carried + np.array(sums)[index[place]])
+    counts = np.array(rows)
     levels = range(int(counts.min()) - rule.spread, int(counts.max()) + 1)
     outside = [
         (np.maximum(level - counts, 0) + np.maximum(counts - level - rule.spread, 0)).sum(axis=0)
