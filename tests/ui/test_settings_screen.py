@@ -382,6 +382,33 @@ def test_a_longer_rest_typed_by_keyboard_is_stored_and_breaks_the_roster(
     assert stored(desk).site.rules == {}
 
 
+def test_a_rule_without_a_number_holds_once_one_is_typed_and_a_switch_once_it_is_on(
+    planned_centre: Path, desk_on: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    desk = desk_on(planned_centre)
+    screen = SettingsScreen(desk)
+    shown(screen, qtbot)
+    rules = section(screen, RulesSection, qtbot)
+    nights = rules.sentences["night_runs"].lines["most"]
+    assert nights.text() == ""
+    typed(nights, "3", qtbot)
+    hours = rules.sentences["month_hours"].lines["minutes"]
+    typed(hours, "160", qtbot)
+    whole = rules.sentences["whole_weekends"].lines["whole"]
+    qtbot.mouseClick(whole, LEFT)
+    qtbot.mouseClick(rules.bar.save, LEFT)
+    settle(desk, qtbot)
+    assert stored(desk).site.rules == {
+        "night_runs": {"most": 3}, "month_hours": {"minutes": 9600}, "whole_weekends": {"whole": 1},
+    }  # fmt: skip
+    assert rules.sentences["whole_weekends"].lines["whole"].isChecked()
+    qtbot.mouseClick(rules.sentences["night_runs"].reset, LEFT)
+    qtbot.mouseClick(rules.sentences["whole_weekends"].reset, LEFT)
+    qtbot.mouseClick(rules.bar.save, LEFT)
+    settle(desk, qtbot)
+    assert stored(desk).site.rules == {"month_hours": {"minutes": 9600}}
+
+
 def test_loosening_a_number_of_the_law_is_answered_in_the_sentence_at_once(
     screen: SettingsScreen, desk: Desk, qtbot: QtBot
 ) -> None:
