@@ -117,6 +117,16 @@ def test_a_repair_prints_changes_and_keeps_them_when_told_so(centre: str, run: A
     assert shown["inputs"]["request"]["absences"] == [{"agent": "a", "day": "2026-12-01"}]
 
 
+def test_a_run_limited_by_moves_gives_the_same_roster_again(centre: str, run: Any) -> None:
+    asked = ("repair", centre, *WEEK, "--absent", "Aoki:2026-12-01", *QUICK, "--moves", "200")
+    assert run(*asked, "--accept")[0] == 0
+    _, out, _ = run("runs", "list", centre, *WEEK, "--json")
+    (record,) = json.loads(out)["runs"]
+    assert record["settings"]["iterations"] == 200
+    status, out, err = run("runs", "repeat", centre, record["key"])
+    assert (status, out, err) == (0, "The same roster came out again.\n", "")
+
+
 @pytest.mark.slow
 def test_three_alternatives_are_kept_and_compared(centre: str, run: Any) -> None:
     status, out, _ = run("alternatives", centre, *WEEK, *QUICK, "--json")
