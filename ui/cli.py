@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from ui.commands.console import say, show_problems, text
+from ui.commands.console import say, say_error, text
 from ui.commands.usage import HelpPage, show_usage_error
 from wfm import VERSION
 from wfm.errors import WfmError
@@ -111,8 +111,7 @@ def guarded(run: Callable[[], int]) -> int:
     except (click.Abort, KeyboardInterrupt):
         say(message("Stopped."))
     except WfmError as error:
-        say(error.message)
-        show_problems(getattr(error, "problems", ()))
+        say_error(error)
     except BrokenPipeError:
         pass
     except Exception as error:  # noqa: BLE001  a bug of ours: a sentence for the user, a report for us

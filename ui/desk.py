@@ -22,7 +22,7 @@ from ui.jobs import Job, Jobs, Work
 from ui.preferences import Preferences
 from ui.theme import LIGHT, Theme, dress, theme_icon_of
 from ui.translate import Render, render_in
-from wfm.errors import LostFileError, WfmError
+from wfm.errors import LostFileError, NotYetError, WfmError
 from wfm.messages import Message, message
 from wfm.model.change import Operation, Outcome
 from wfm.model.site import Site
@@ -37,6 +37,13 @@ News = tuple[tuple[Operation, ...], UndoState, Message | None]
 POLL_MS = 4000
 """How often the log is asked what others did; one indexed row is read."""
 AHEAD_WEEKS = 8
+NEXT_STEPS: dict[str, tuple[Message, str, dict[str, object]]] = {
+    "imports": (message("Import contact history"), "forecast", {"importing": True}),
+    "forecast": (message("Go to the forecast"), "forecast", {}),
+    "staffing": (message("Go to the required staff"), "staffing", {}),
+    "roster": (message("Go to the roster"), "roster", {}),
+}
+"""Where to go for what is missing, by the step of a :class:`~wfm.errors.NotYetError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +262,9 @@ class Desk(QObject):
         """Show an exception: the user's own as a sentence, a bug in the report dialog."""
         if isinstance(error, LostFileError):
             self._tell_lost(error.message)
+        elif isinstance(error, NotYetError):
+            words, screen, where = NEXT_STEPS[error.step]
+            self.say(error.message, "bad", (words, lambda: self.go(screen, **where)))
         elif isinstance(error, WfmError):
             problems = tuple(getattr(error, "problems", ()))
             texts = [error.message, *(item.as_message() for item in problems[:5])]

@@ -61,6 +61,18 @@ class ProblemsError(WfmError):
         self.problems = tuple(problems)
 
 
+class NotYetError(WfmError):
+    """Something that another step of the work makes is missing; the sentence says what.
+
+    ``step`` is what to do first: ``imports``, ``forecast``, ``staffing`` or ``roster``.  Each front
+    end says in its own words how.
+    """
+
+    def __init__(self, text: Message, step: str) -> None:
+        super().__init__(text)
+        self.step = step
+
+
 class Conflict(WfmError):
     """Somebody else changed what this edit started from; nothing was overwritten."""
 

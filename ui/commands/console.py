@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ui.translate import language_from_environment, render_in
-from wfm.errors import Problem, WfmError
+from wfm.errors import NotYetError, Problem, WfmError
 from wfm.messages import Message, message
 
 if TYPE_CHECKING:
@@ -32,6 +32,24 @@ SHOWN_PROBLEMS = 50
 def say(value: Message) -> None:
     """Print a sentence about the run on stderr, so that stdout stays the command's own."""
     click.echo(text(value), err=True)
+
+
+NEXT_COMMANDS = {
+    "imports": message("Import some: toban import acd."),
+    "forecast": message("Make one first: toban forecast."),
+    "staffing": message("Run: toban staff."),
+    "roster": message("Build one first: toban solve."),
+}
+"""The command that makes what is missing, by the step of a :class:`~wfm.errors.NotYetError`."""
+
+
+def say_error(error: WfmError) -> None:
+    """Print what is wrong, and the command that helps where a step of the work is missing."""
+    told = error.message
+    if isinstance(error, NotYetError):
+        told = message("{what} {next}", what=told, next=NEXT_COMMANDS[error.step])
+    say(told)
+    show_problems(getattr(error, "problems", ()))
 
 
 def print_json(value: Any) -> None:

@@ -15,7 +15,7 @@ from ui.commands.console import (
     say,
     text,
 )
-from wfm.errors import WfmError
+from wfm.errors import NotYetError
 from wfm.messages import message
 from wfm.model.time import format_iso_week, parse_month
 
@@ -87,11 +87,9 @@ def roster_command(centre: str, week: str, format_name: str, out: str, as_json: 
 
             view = week_view(workspace.week_state(horizon))
             if not view.planned:
-                raise WfmError(
-                    message(
-                        "There is no roster for {week} yet. Build one first: toban solve.",
-                        week=format_iso_week(horizon.start),
-                    )
+                start = format_iso_week(horizon.start)
+                raise NotYetError(
+                    message("There is no roster for {week} yet.", week=start), "roster"
                 )
             with TemporaryDirectory() as folder:
                 drawn = write_roster_pdf(view, Path(folder) / "roster.pdf", LANGUAGE)

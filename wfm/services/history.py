@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from wfm.calendars import public_holidays
-from wfm.errors import WfmError
+from wfm.errors import NotYetError
 from wfm.history import (
     Gap,
     Proposal,
@@ -81,7 +81,7 @@ def _recorded(
     """Return all recorded days with the public holidays and special days among them."""
     days = store.where(HistoryDay)
     if not days:
-        raise WfmError(message("There is no contact history yet. Import some: toban import acd."))
+        raise NotYetError(message("There is no contact history yet."), "imports")
     site = site_of(store)
     first, last = min(day.day for day in days), max(day.day for day in days)
     holidays = public_holidays(site.country, first, last, language=site.language)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from wfm.errors import WfmError
+from wfm.errors import NotYetError, WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
 from wfm.model.change import Outcome
@@ -37,12 +37,8 @@ def roster_sheet(store: Store, horizon: Horizon) -> RosterSheet:
     centre = read_centre(store, horizon)
     roster = centre.roster
     if not roster.duties:
-        raise WfmError(
-            message(
-                "There is no roster for {week} yet. Build one first: toban solve.",
-                week=format_iso_week(horizon.start),
-            )
-        )
+        week = format_iso_week(horizon.start)
+        raise NotYetError(message("There is no roster for {week} yet.", week=week), "roster")
     return RosterSheet(
         centre.site,
         roster,

@@ -89,7 +89,7 @@ def run_named(store: Store, key: str) -> RunRecord:
     """Return a run by its key; raises :class:`~wfm.errors.WfmError`."""
     record = store.get(RunRecord, key)
     if record is None:
-        raise WfmError(message("There is no run {key}. toban runs list names them.", key=key))
+        raise WfmError(message("There is no run {key}. The list of runs names them.", key=key))
     return record
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wfm.calendars import open_slots
-from wfm.errors import WfmError
+from wfm.errors import NotYetError, WfmError
 from wfm.forecasting.editing import blank_forecast
 from wfm.messages import Message, message
 from wfm.model.change import Outcome
@@ -21,12 +21,8 @@ def read_forecasts(store: Store, horizon: Horizon) -> tuple[Forecast, ...]:
     """Return the kept forecasts of the horizon; raises when there is none."""
     found = kept(store, Forecast, horizon)
     if not found:
-        raise WfmError(
-            message(
-                "There is no forecast for {week} yet. Make one first: toban forecast.",
-                week=format_iso_week(horizon.start),
-            )
-        )
+        week = format_iso_week(horizon.start)
+        raise NotYetError(message("There is no forecast for {week} yet.", week=week), "forecast")
     return found
 
 
