@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from solver.compile import Ints
 from solver.cpsat import Literal, WeekModel
-from solver.explain import LegalWeeks
+from solver.legal import LegalWeeks
 from solver.sharing import add_slot, by_slot
 from solver.tables import Tables
 from solver.weeks import WeekGraph
