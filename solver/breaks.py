@@ -50,7 +50,7 @@ def placed_breaks(
             for rule, (start, end) in zip(order, spans, strict=True)
         ):
             found = [
-                PlacedBreak(start, end - start, rules[rule].paid)
+                PlacedBreak(start, end - start, rules[rule].paid, rules[rule].split)
                 for rule, (start, end) in zip(order, spans, strict=True)
             ]
             return tuple(sorted(found, key=lambda item: item.start))

@@ -66,7 +66,15 @@ def _limit_faults(problem: RosterProblem, rule: Presence) -> Iterator[Message]:
 
 def _share_faults(problem: RosterProblem, rule: FairShare) -> Iterator[Message]:
     key, days = rule.rule.key, problem.horizon.days
-    if any(not 0 <= day < days for day in rule.days) or len(set(rule.days)) < len(rule.days):
+    if rule.own_days and len(rule.own_days) != len(rule.agents):
+        yield message(
+            "Centre rule {rule} has days of {found} agents, but {size} agents.",
+            rule=key, found=len(rule.own_days), size=len(rule.agents),
+        )  # fmt: skip
+    if any(
+        any(not 0 <= day < days for day in some) or len(set(some)) < len(some)
+        for some in (rule.days, *rule.own_days)
+    ):
         yield message(
             "Centre rule {rule} names a day twice, or one outside the horizon of {days} days.",
             rule=key, days=days,

@@ -17,11 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.model.activity import BreakRule
+from wfm.model.centre_rule import Presence
 from wfm.model.problem import Option, RosterProblem
 
 Ints = NDArray[np.int64]
 T = TypeVar("T")
 
+HEAD = 100
+"""A head counts as an agent of this speed, whatever their own."""
 JOINT_PLACES = 3_000
 """Joint placings of breaks with overlapping windows that are listed; more are thinned out."""
 SUBSETS = 4_096
@@ -43,7 +46,7 @@ class Scale:
     part: int
 
     def weight(self, speed_percent: int) -> int:
-        """Return the units that an agent adds per cell."""
+        """Return the units that an agent adds per cell (a head: :data:`HEAD`)."""
         return speed_percent * self.cell // self.part
 
 
@@ -64,11 +67,16 @@ def scale_of(problem: RosterProblem) -> Scale:
     part = 100 * slot
     for agent in problem.agents:
         part = math.gcd(part, agent.speed_percent * cell)
+    amounts = {hundredths(step.depth or 0) for d in problem.demands for step in d.under_steps[:-1]}
     for demand in problem.demands:
-        for value in {hundredths(item) for item in demand.required.tolist()}:
-            part = math.gcd(part, value * slot)
-        for step in demand.under_steps[:-1]:
-            part = math.gcd(part, hundredths(step.depth or 0) * slot)
+        amounts |= {hundredths(item) for item in demand.required.tolist()}
+    for rule in problem.centre_rules:
+        if isinstance(rule, Presence):
+            part = math.gcd(part, HEAD * cell)
+            for limit in (rule.low, rule.high):
+                amounts |= {hundredths(item) for item in ([] if limit is None else limit.tolist())}
+    for value in amounts:
+        part = math.gcd(part, value * slot)
     return Scale(cell, 100 * slot // part, part)
 
 

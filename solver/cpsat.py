@@ -151,13 +151,11 @@ def add_automaton(week: WeekModel, rule: Automaton) -> None:
         model.add_exactly_one(following.values())
         broken = week.breach(rule.price)
         for state in states:
-            moves = rule.transitions[state]
             for kind, literals in classes.items():
-                target = moves[kind] if 0 <= kind < len(moves) else -1
+                target, forbidden = rule.follow(state, kind)
                 here = now[state] + sum(literals)
-                if target < 0:
+                if forbidden:
                     model.add(here <= 1 + broken)
-                    target = state
                 model.add(here - following[target] <= 1)
         now = following
     if rule.final:
@@ -168,12 +166,13 @@ def add_automaton(week: WeekModel, rule: Automaton) -> None:
 def add_distinct(week: WeekModel, rule: Distinct) -> None:
     """Count the values in use."""
     measure = week.problem.measures[rule.measure]
-    used: dict[int, Literal] = {}
+    used: dict[int, Literal] = dict.fromkeys(rule.known, 1)
     for day in rule.days:
         for option, literal in week.choose[day].items():
             if option != OFF:
                 value = used.setdefault(measure[option], week.model.new_bool_var(""))
-                week.model.add_implication(literal, value)
+                if measure[option] not in rule.known:
+                    week.model.add_implication(literal, value)
     broken = week.breach(rule.price, max(len(used), 1))
     week.model.add(sum(used.values()) <= rule.at_most + broken)
 

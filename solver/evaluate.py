@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from solver.centre import centre_cost
 from solver.compile import scale_of
 from solver.coverage import CoverageJudge
 from wfm.model.problem import AgentProblem, RosterProblem
@@ -62,13 +63,16 @@ class Evaluator:
             for item in violations_of(self.problem, agent, choices)
         )
         prices = sum(item.cost for item in violations)
-        objective = (cost + prices * self.scale.units) / self.scale.units
+        together = centre_cost(self.problem, weeks, duties, self.scale)
+        objective = (cost + prices * self.scale.units + together.units) / self.scale.units
         rules = [
             Unmet("rule", item.agent, item.rule, amount=abs(item.amount))
             for item in violations
             if item.hard
         ]
-        return Evaluation(objective, violations, (*rules, *self._shortages(missing)))
+        return Evaluation(
+            objective, violations, (*rules, *together.unmet, *self._shortages(missing))
+        )
 
     def _shortages(self, missing: Sequence[dict[int, int]]) -> Iterator[Unmet]:
         """Yield runs of intervals of one day that miss staff, in agent-minutes."""
@@ -148,6 +152,7 @@ def breaches(problem: RosterProblem, rule: Primitive, choices: Choices) -> Itera
         case Distinct():
             measure = problem.measures[rule.measure]
             used = {measure[choices[day]] for day in rule.days if choices[day] != OFF}
+            used |= set(rule.known)
             if len(used) > rule.at_most:
                 yield rule.days, len(used) - rule.at_most, len(used) - rule.at_most
 
@@ -180,12 +185,10 @@ def _transitions(problem: RosterProblem, rule: Automaton, choices: Choices) -> I
     state, since = rule.start, days[0]
     for day in days:
         choice = choices[day]
-        row = rule.transitions[state]
-        kind = 0 if choice == OFF else measure[choice]
-        following = row[kind] if 0 <= kind < len(row) else -1
-        if following < 0:
+        following, broken = rule.follow(state, 0 if choice == OFF else measure[choice])
+        if broken:
             yield (day,), 1, 1
-        elif following != state:
+        if following != state:
             state, since = following, day
     if rule.final and state not in rule.final:
         yield (since,), 1, 1

@@ -88,8 +88,7 @@ class WeekBook:
         )
         result = []
         for place in agents:
-            rules = (*self.rules[place], *self.extra[place])
-            legal = LegalWeeks(rules, searched[place], bounds[place])
+            legal = LegalWeeks(self.rules[place], searched[place], bounds[place])
             result.append(self._listed(place, legal) if searched[place].graph.relaxed else legal)
         return result
 
@@ -97,7 +96,6 @@ class WeekBook:
         """Return the weeks of an agent for whom no week keeps all hard rules."""
         agent = self.problem.agents[place]
         soft = tuple(softened(rule, HARD) for rule in self.rules[place])
-        rest = (*soft, *self.extra[place])
         graph = self._graph(agent, soft)
         everything = Weeks(self._graph(agent, ()))
         days = self.problem.horizon.days
@@ -107,7 +105,7 @@ class WeekBook:
             kept = [(week, cost % HARD) for week, cost in pool if cost // HARD == least]
             masks = tuple(_without_hard(rule) for rule in soft if isinstance(rule, Mask))
             kept = [(week, cost - _mask_cost(masks, week)) for week, cost in kept]
-            listed = Weeks(pool_graph(kept, agent, days), rest)
+            listed = Weeks(pool_graph(kept, agent, days))
             return LegalWeeks(masks, listed, everything, broken=True, listed=True)
         search, masks = least_broken(self.problem, agent, soft, graph)
         return LegalWeeks(masks, Weeks(search), Weeks(search), broken=True)
@@ -228,6 +226,18 @@ def option_costs(
             for choice in set(rule.options) & costs[rule.day].keys():
                 costs[rule.day][choice] += hard_price if rule.price is None else rule.price
     return costs
+
+
+def has_week(
+    problem: RosterProblem, agent: AgentProblem, rules: Sequence[Primitive], graph: WeekGraph
+) -> bool:
+    """Tell whether a graph without counts holds a week that the hard masks allow."""
+    costs = option_costs(problem, agent, [r for r in rules if r.price is None], 1)
+    here = {graph.starts[0]} - {-1}
+    for day, layer in enumerate(graph.layers):
+        open_classes = {graph.class_of.get(o, 0) for o, cost in costs[day].items() if not cost}
+        here = {edge[1] for edge in layer.tolist() if edge[0] in here and edge[2] in open_classes}
+    return bool(here)
 
 
 def least_broken(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.jit import inner, kernel
 from solver.insertion import insert, recount
+from solver.jit import inner, kernel
 from solver.kernels import add_duty, copy_row, draw, fill, share_out
 from solver.state import COST, DAYS, EXTRA, KNOWN, OVER, PER_DAY, PER_SLOT, SETS, SLOTS, VERSION
 from solver.ties import pairs_cost

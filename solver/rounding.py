@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from solver.bound import Ascent
-from solver.jit import kernel
 from solver.insertion import insert, recount
+from solver.jit import kernel
 from solver.kernels import add_duty, copy_row
 from solver.moves import note_best
 from solver.state import DAYS, FIRST, KNOWN, PRESENT, SETS, SLOTS, VERSION, Search, new_search
@@ -77,9 +77,7 @@ class Average:
                 search.counter[0] += 1
                 ledger[:, VERSION] = search.counter[0]
                 if sign == 1:
-                    found = insert(
-                        grid, tables.geometry, staff, graphs, search, agent, days, 0.0
-                    )
+                    found = insert(grid, tables.geometry, staff, graphs, search, agent, days, 0.0)
                     if not found:
                         return None
         recount(grid, tables.geometry, staff, search)

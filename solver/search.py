@@ -87,11 +87,10 @@ class Optimiser:
 
     def _make_legal(self, extra: Sequence[Sequence[Primitive]]) -> None:
         book = WeekBook(self.problem, self.course.settings.seed, extra=extra)
-        self.legal = book.all(self.course.check)
+        self.legal = book.all()
         self._compile()
         lost = [place for place in range(len(self.legal)) if not self._can_work(place)]
         for place in lost:
-            self.course.check()
             self.legal[place] = book.least_bad(place)
         if lost:
             self._compile()
@@ -195,7 +194,6 @@ class Optimiser:
     def _rescue(self, search: Search, places: Sequence[int]) -> None:
         """Give agents whose caps the search cannot keep a week by CP-SAT."""
         for place in places:
-            self.course.check()
             week = self.book.week_of(place, self.legal[place])
             if week is None:
                 raise WfmError(

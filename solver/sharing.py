@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from solver.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Minutes that somebody is there if ``literal`` holds, or ``off`` (on a break)."""
+
+    literal: Any
+    origin: int
+    start: int
+    end: int
+    off: bool = False
+
+    @property
+    def sign(self) -> int:
+        """-1 for time off, else 1."""
+        return -1 if self.off else 1
+
+    def by_slot(self, slot: int) -> list[tuple[int, int]]:
+        """Return the intervals of the span with the minutes of it that each holds."""
+        return by_slot(self.origin + self.start, self.origin + self.end, slot)
 
 
 def by_slot(start: int, end: int, slot: int) -> list[tuple[int, int]]:

@@ -265,4 +265,3 @@ def _totals(item: Weeks, units: int) -> tuple[list[int], list[list[int]]]:
         limits.append([low, high, rule.constant, unit, price, rule.unit])
     free = [-HUGE, HUGE, 0, 1, 0, 1]
     return [*sizes, 1, 1, 1][:3], [*limits, free, free, free][:3]
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from solver.jit import inner
 from solver.state import DAYS, EXTRA, KNOWN, PER_SLOT, SLOTS, VERSION
 

@@ -141,10 +141,13 @@ class SuccessionTracker:
         self.limits = sorted(
             {start + ahead * DAY_MINUTES for start in starts for ahead in range(8)}
         )
-        self.banned: dict[int, frozenset[int]] = {}
-        for before in options:
-            after = frozenset(b for a, b in rule.pairs if a == before and b in set(options))
-            self.banned[before] = after
+        after: dict[int, set[int]] = {option: set() for option in options}
+        self.barred: dict[int, set[int]] = {option: set() for option in options}
+        for first, second in rule.pairs:
+            if first in after and second in after:
+                after[first].add(second)
+                self.barred[second].add(first)
+        self.banned = {option: frozenset(found) for option, found in after.items()}
         free_from = {self._after(table[option].end - DAY_MINUTES) for option in options}
         free_from |= {self._after(end) for end in (rule.previous_end, *previous_ends)}
         self.marks = sorted(
@@ -165,9 +168,9 @@ class SuccessionTracker:
 
     def kind_of(self, option: int) -> Hashable:
         """Tell options apart by what they follow, what they forbid, and who forbids them."""
-        barred = frozenset(before for before, after in self.banned.items() if option in after)
         rank = bisect_right(self.marks, self.table[option].start)
-        return rank, self._after(self.table[option].end - DAY_MINUTES), self.banned[option], barred
+        rest = self._after(self.table[option].end - DAY_MINUTES)
+        return rank, rest, self.banned[option], frozenset(self.barred[option])
 
     def step(self, state: Hashable, day: int, option: int) -> Step | None:  # noqa: ARG002
         """Forbid or price a duty that starts too early or follows in a forbidden pair."""
@@ -207,12 +210,8 @@ class AutomatonTracker:
         if state == _SETTLED or day not in self.inside:
             return state, 0
         assert isinstance(state, int)
-        row = self.rule.transitions[state]
-        kind = self.measure[option] if option != OFF else 0
-        target = row[kind] if 0 <= kind < len(row) else -1
-        broken = int(target < 0)
-        if target < 0:
-            target = state
+        target, missing = self.rule.follow(state, self.measure[option] if option != OFF else 0)
+        broken = int(missing)
         if day == self.last and self.rule.final and target not in self.rule.final:
             broken += 1
         if broken and self.rule.price is None:
@@ -227,8 +226,11 @@ class DistinctTracker:
         self.rule, self.measure = rule, measure
         self.days = sorted(set(rule.days))
         self.inside = set(self.days)
-        safe = len(self.days) <= rule.at_most
-        self.start: Hashable = _SETTLED if safe else frozenset[int]()
+        known = frozenset(rule.known)
+        self.late = max(0, len(known) - rule.at_most)
+        """Values too many before the first day; they are paid on the last."""
+        safe = len(known) + len(self.days) <= rule.at_most
+        self.start: Hashable = _SETTLED if safe else known
 
     def begin(self, rule: Distinct) -> Hashable:  # noqa: ARG002
         """Return the state without any value: the past counts for nothing."""
@@ -245,12 +247,11 @@ class DistinctTracker:
         assert isinstance(state, frozenset)
         left = len(self.days) - bisect_right(self.days, day)
         used = state if option == OFF else state | {self.measure[option]}
-        cost = 0
-        if len(used) > max(self.rule.at_most, len(state)):
-            if self.rule.price is None:
-                return None
-            cost = self.rule.price
-        return (_SETTLED if len(used) + left <= self.rule.at_most or not left else used), cost
+        broken = int(len(used) > max(self.rule.at_most, len(state))) + (0 if left else self.late)
+        if broken and self.rule.price is None:
+            return None
+        safe = len(used) + left <= self.rule.at_most
+        return (_SETTLED if safe or not left else used), broken * (self.rule.price or 0)
 
 
 def tracker(
@@ -287,7 +288,7 @@ def shape_of(rule: Primitive) -> Hashable:
         case Automaton():
             return ("automaton", rule.measure, rule.transitions, rule.final, rule.price, rule.days)
         case Distinct():
-            return ("distinct", rule.days, rule.measure, rule.at_most, rule.price)
+            return ("distinct", rule.days, rule.measure, rule.at_most, rule.price, rule.known)
         case Mask():
             return ("mask",)
 

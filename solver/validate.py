@@ -97,7 +97,9 @@ def _agent_fault(problem: RosterProblem, agent: AgentProblem) -> Message | None:
                         "The days of rule {rule} of agent {agent} must ascend.",
                         rule=rule.rule.key, agent=agent.key,
                     )  # fmt: skip
-                good = good and all(target < states for row in rule.transitions for target in row)
+                good = good and all(
+                    -2 - states < target < states for row in rule.transitions for target in row
+                )
             case Succession():
                 good = rule.rest_minutes >= 0
         if not good or (rule.price is not None and rule.price < 0):

@@ -100,9 +100,7 @@ def week_graph(
         machines = _machines(problem, options, members, places)
         classes, class_of = _classes([*(item for _, item in machines), *(c for _, c in counts)],
                                      options)  # fmt: skip
-        starts = [
-            tuple(item.begin(rules[place]) for place, item in machines) for rules in members
-        ]
+        starts = [tuple(item.begin(rules[place]) for place, item in machines) for rules in members]
         limit = edge_limit if machines else math.inf
         try:
             grown = _grow([item for _, item in machines], [c for _, c in counts],

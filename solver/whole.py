@@ -1,4 +1,4 @@
-"""One CP-SAT model of a whole small centre: weeks, breaks, and the sharing among skills."""
+"""One CP-SAT model of a whole small centre: weeks, breaks, sharing among skills, centre rules."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from solver.centre_model import CentreModel
 from solver.compile import Ints
 from solver.cpsat import Literal, WeekModel
 from solver.legal import LegalWeeks
-from solver.sharing import add_slot, by_slot
+from solver.sharing import Span, add_slot
 from solver.tables import Tables
-from solver.weeks import WeekGraph
+from solver.week_paths import add_graph
 from wfm.model.rule import OFF
+from wfm.model.time import DAY_MINUTES
 
 SMALL = 5_000
 """Choices of options and breaks up to which a whole model is tried."""
@@ -42,6 +44,7 @@ class WholeModel:
     placed: dict[tuple[int, int, int, int], list[Literal]] = field(default_factory=dict)
     """(agent, day, option, group): a literal per placing."""
     cost: list[Any] = field(default_factory=list)
+    spans: list[list[Span]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         supply: dict[tuple[int, int], list[Any]] = defaultdict(list)
@@ -53,40 +56,43 @@ class WholeModel:
                 add_graph(week, known.search, self.cost, self.tables.scale.units)
             self.weeks.append(week)
             self.cost += [price * self.tables.scale.units * item for price, item in week.terms]
-            self._add_presence(place, week, supply)
+            self._add_duties(place, week)
+            self._add_presence(place, supply)
         for slot in range(self.tables.problem.horizon.slots):
             add_slot(self.model, self.tables, slot, supply, self.cost)
+        CentreModel(self.tables, self.legal, self.model, self.weeks, self.placed, self.spans).add(
+            self.cost
+        )
         self.model.minimize(sum(self.cost))
 
-    def _add_presence(
-        self, place: int, week: WeekModel, supply: dict[tuple[int, int], list[Any]]
-    ) -> None:
-        tables = self.tables
-        profile = int(tables.staff.profile[place])
-        weight = int(tables.staff.weight[place])
-        cell = tables.scale.cell
-        slot = tables.problem.horizon.slot_minutes
+    def _add_duties(self, place: int, week: WeekModel) -> None:
+        """Choose a placing of every duty's breaks, and note the spans that this makes."""
+        found = []
         for day, row in enumerate(week.choose):
             for number, literal in row.items():
                 if number == OFF:
                     continue
-                option = tables.problem.options[number]
-                spans = [(literal, option.start, option.end, 1)]
-                for group, places in enumerate(tables.placings[number]):
+                option = self.tables.problem.options[number]
+                found.append(Span(literal, day * DAY_MINUTES, option.start, option.end))
+                for group, places in enumerate(self.tables.placings[number]):
                     literals = [self.model.new_bool_var("") for _ in places]
                     self.model.add(sum(literals) == literal)
                     self.placed[place, day, number, group] = literals
-                    spans += [
-                        (chosen, start, end, -1)
+                    found += [
+                        Span(chosen, day * DAY_MINUTES, start, end, off=True)
                         for chosen, placing in zip(literals, places, strict=True)
                         for start, end in placing
                     ]
-                for chosen, start, end, sign in spans:
-                    for number_of_slot, minutes in by_slot(
-                        day * 1440 + start, day * 1440 + end, slot
-                    ):
-                        amount = sign * weight * minutes // cell
-                        supply[number_of_slot, profile].append(amount * chosen)
+        self.spans.append(found)
+
+    def _add_presence(self, place: int, supply: dict[tuple[int, int], list[Any]]) -> None:
+        tables = self.tables
+        profile = int(tables.staff.profile[place])
+        weight = int(tables.staff.weight[place])
+        for span in self.spans[place]:
+            for slot, minutes in span.by_slot(tables.problem.horizon.slot_minutes):
+                amount = span.sign * weight * minutes // tables.scale.cell
+                supply[slot, profile].append(amount * span.literal)
 
     def hint(self, choice: Ints, placing: Ints) -> None:
         """Start from a roster."""
@@ -109,35 +115,6 @@ class WholeModel:
                 found = [index for index, literal in enumerate(literals) if value(literal)]
                 placing[place, day, group] = found[0]
         return choice, placing
-
-
-def add_graph(week: WeekModel, graph: WeekGraph, cost: list[Any], units: int) -> None:
-    """Keep to the paths of a graph and pay for them (its masks are added apart)."""
-    model = week.model
-    now: dict[int, Any] = {0: 1}
-    for day, layer in enumerate(graph.layers):
-        leaving: dict[int, list[Any]] = defaultdict(list)
-        entering: dict[int, list[Any]] = defaultdict(list)
-        by_class: dict[int, list[Any]] = defaultdict(list)
-        for source, target, kind, price in layer:
-            if source not in now:
-                continue
-            edge = model.new_bool_var("")
-            leaving[source].append(edge)
-            entering[target].append(edge)
-            by_class[kind].append(edge)
-            if price:
-                cost.append(price * units * edge)
-        for node, amount in now.items():
-            model.add(sum(leaving[node]) == amount)
-        for kind in range(graph.classes):
-            members = [
-                literal
-                for option, literal in week.choose[day].items()
-                if graph.class_of.get(option, 0) == kind
-            ]
-            model.add(sum(members) == sum(by_class[kind]))
-        now = {node: sum(edges) for node, edges in entering.items()}
 
 
 class Watcher(cp_model.CpSolverSolutionCallback):

@@ -10,12 +10,13 @@ from ui.cli import COMMANDS
 from wfm import forecasting, imports, payroll, publishing, rules, staffing
 from wfm.model import workload
 from wfm.persistence import KINDS
+from wfm.rules.centre import CENTRE_TERMS
 
 TESTS = Path(__file__).parent
 FAMILIES: dict[str, list[str]] = {
     "forecasting": [item.key for item in forecasting.METHODS],
     "staffing": [item.key for item in staffing.CHANNELS],
-    "rules": [item.key for item in rules.RULES],
+    "rules": [item.key for item in (*rules.RULES, *CENTRE_TERMS)],
     "payroll": [item.key for item in payroll.FORMATS],
     "publishing": [item.key for item in publishing.FORMATS],
     "imports": [item.key for item in imports.SOURCES],

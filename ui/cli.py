@@ -11,6 +11,7 @@ import click
 
 from ui.commands.console import say, show_problems, text
 from ui.commands.usage import HelpPage, show_usage_error
+from wfm import VERSION
 from wfm.errors import WfmError
 from wfm.messages import message
 
@@ -73,7 +74,7 @@ class Commands(click.Group):
         )
     ),
 )
-@click.version_option(package_name=None, version="0.1.0", prog_name="toban")
+@click.version_option(package_name=None, version=VERSION, prog_name="toban")
 def toban() -> None:
     """Group of all commands; its help text is the user's language's."""
 

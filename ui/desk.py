@@ -347,7 +347,7 @@ class Desk(QObject):
 
     @Slot()
     def _look_for_news(self) -> None:
-        if self.jobs.busy:
+        if self.jobs.using_centre:
             return
         since = self._newest
 

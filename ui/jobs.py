@@ -172,6 +172,11 @@ class Jobs(QObject):
         """Whether a work of the long lane is running or waiting."""
         return any(job.lane == "long" for job in self._jobs)
 
+    @property
+    def using_centre(self) -> bool:
+        """Whether a work that reads or writes the centre is running or waiting."""
+        return any(job.lane == "data" for job in self._jobs)
+
     def shut_down(self) -> bool:
         """Stop every work, wait for the threads to end, and return whether they did."""
         for job in self._jobs:

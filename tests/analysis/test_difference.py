@@ -134,8 +134,8 @@ def test_the_figures_of_both_rosters_are_those_of_coverage_and_rules() -> None:
     assert found.before.short_hours == 9
     assert (found.after.short_hours, found.after.surplus_hours) == (1, 16)
     assert (found.after.duties, found.after.people, found.after.worked_minutes) == (3, 2, 1440)
-    # the wish is soft and counted, leave is hard, the spreading of weekends is no breach
-    assert (found.after.hard, found.after.soft) == (1, 2)
+    # leave is hard, the spreading of weekends is no breach, the wish is counted apart
+    assert (found.after.hard, found.after.soft, found.after.wishes) == (1, 1, 1)
     assert found.after.cost == 5 + 16 + 2 + 3 + 9
     assert found.count("added") == 3
     assert [agent.agent for agent in found.agents] == ["a", "b"]

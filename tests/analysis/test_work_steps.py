@@ -47,7 +47,7 @@ CHANGES: dict[str, tuple[dict[str, object], str, str, str]] = {
     "newer forecast": ({"requirement": "stale"}, "staffing", "stale", "compute it again"),
     "newer requirement": ({"roster_stale": True}, "roster", "stale", "look at the gaps"),
     "no roster": ({"rostered": False}, "roster", "todo", "Build the roster"),
-    "broken rules": ({"hard": 2}, "roster", "attention", "11.5 h short"),
+    "broken rules": ({"broken": 2}, "roster", "attention", "11.5 h short"),
     "open requests": ({"open_requests": 3}, "requests", "attention", "Decide on them"),
     "open here": ({"open_requests": 3, "open_this_week": 2}, "requests", "attention",
                   "2 of this week"),
@@ -68,6 +68,13 @@ def test_one_thing_that_changes_shows_at_its_step(name: str) -> None:
     assert steps[key].state == state
     assert words in str(steps[key].next)
     assert first_call(tuple(steps.values())) == (None if state == "done" else steps[key])
+
+
+def test_a_wish_that_is_not_granted_is_told_and_breaks_no_rule() -> None:
+    step = {step.key: step for step in work_steps(replace(DONE, refused_wishes=3))}["roster"]
+    assert step.state == "done"
+    assert str(step.figure) == "11.5 h short"
+    assert str(step.next) == "No rule is broken; 3 wishes not granted"
 
 
 def test_whatever_the_facts_there_are_seven_steps_with_known_states() -> None:

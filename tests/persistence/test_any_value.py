@@ -22,9 +22,12 @@ from tests.persistence.values import MONDAY, agent, one_of_each, week
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
+from wfm.model.aims import AIMS, STRENGTHS, Aim, Aims
+from wfm.model.house_rule import HouseRule
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
-from wfm.model.request import Request
+from wfm.model.request import AgentDay, Request
 from wfm.model.roster import AgentWeek, Duty
+from wfm.model.run import RUN_NAMES, RUN_PARTS, RunRequest, RunScope
 from wfm.model.site import ExportRecord, ImportMapping, RunRecord, Site
 from wfm.model.time import Horizon
 from wfm.model.workload import Forecast, HistoryDay, Queue, Requirement, SpecialDay
@@ -41,6 +44,7 @@ BARE: tuple[object, ...] = (
     Queue("q", "", "", opening={}, goals=(), patience_s=None, under_costs=()),
     Contract("c", "", ()),
     ShiftKind("s", "", "", 0, 0, 1, (1,)),
+    HouseRule("", ""),
     Agent("a", "", "", "", ""),
     Availability("a"),
     Leave("a", date.min, "", 0, approved=False),
@@ -109,12 +113,44 @@ FREE = tuple(
     if item.value not in {Site, Queue, Contract, ShiftKind, Forecast, Requirement}
 )
 """Kinds whose fields do not restrict each other."""
+DAYS = st.lists(st.dates(), min_size=2, max_size=2).map(sorted)
+RESTRICTED: dict[Any, st.SearchStrategy[Any]] = {
+    Aims: st.permutations(AIMS).flatmap(
+        lambda keys: st.tuples(
+            *(st.builds(Aim, st.just(key), st.sampled_from(sorted(STRENGTHS))) for key in keys)
+        ).map(Aims)
+    ),
+    RunScope: st.builds(
+        lambda days, *rest: RunScope(*days, *rest),
+        DAYS | st.just([None, None]),
+        st.lists(TEXT, max_size=3).map(tuple),
+        st.sampled_from(sorted(RUN_PARTS)),
+        st.none() | st.integers(0, 9),
+        st.integers(0, 366),
+        *(st.integers(0, 10_000),) * 3,
+    ),
+}
+"""Values inside kinds whose fields do restrict each other."""
+
+
+def any_request() -> st.SearchStrategy[RunRequest]:
+    """Return what any run was asked for."""
+    return st.builds(
+        RunRequest,
+        RESTRICTED[RunScope],
+        st.lists(st.builds(AgentDay, TEXT, st.dates()), max_size=3).map(tuple),
+        st.none() | RESTRICTED[Aims],
+        st.sampled_from(sorted(RUN_NAMES)),
+        st.none() | st.dates(),
+    )
 
 
 def any_of(hint: Any) -> st.SearchStrategy[Any]:
     """Return values of a type hint."""
     if hint in PLAIN:
         return PLAIN[hint]
+    if hint is RunRequest:
+        return any_request()
     origin, members = get_origin(hint), get_args(hint)
     if origin is np.ndarray:
         return NUMBERS

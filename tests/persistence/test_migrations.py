@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Column, MetaData, Table
 
 from tests.persistence.conftest import Server, ticking_clock
 from tests.persistence.test_backups import copies
@@ -34,20 +35,60 @@ from wfm.persistence import (
     undo,
     verify,
 )
+from wfm.persistence.kinds import Kind
 from wfm.persistence.tables import operation
 
 RELEASED: tuple[str, ...] = ("0001",)
 """Every schema that a release has written into users' files."""
-SINCE = {"request": "0002"}
+SINCE = {"request": "0002", "centre_rule": "0005"}
 """Stored kinds that came after the first schema, with the schema that brought them."""
+LATER = {
+    ("site", "aims"): "0003",
+    **dict.fromkeys(
+        [
+            ("run_record", name)
+            for name in (
+                "made_at", "made_by", "week_hash", "request", "rule_set", "rules", "weights",
+                "figures", "before", "duties",
+            )
+        ],
+        "0003",
+    ),
+    **dict.fromkeys(
+        [
+            *(
+                ("contract", name)
+                for name in (
+                    "four_week_minutes_min", "four_week_minutes_max", "month_minutes_min",
+                    "month_minutes_max", "four_week_rest", "rotation", "rotation_start",
+                )
+            ),
+            *(
+                ("agent", name)
+                for name in ("first_percent", "full_speed_on", "mentor", "rotation_start")
+            ),
+            ("shift_kind", "break_gap"),
+            ("site", "four_weeks_from"),
+        ],
+        "0004",
+    ),
+    **dict.fromkeys(
+        [
+            ("balance", name)
+            for name in ("holiday_days", "late_days", "night_days", "refused_wishes")
+        ],
+        "0005",
+    ),
+}  # fmt: skip
+"""Columns of earlier kinds that came later, with the schema that brought them."""
 
 NEXT = '''"""A later schema, for the test."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -88,6 +129,27 @@ def patch_to(patch: pytest.MonkeyPatch, revision: str) -> None:
     """Let the program be the one that wrote a schema: it asks for no table that came later."""
     patch.setattr(schema, "REVISION", revision)
     patch.setattr(schema, "refuse_missing_tables", lambda *_: None)
+    for kind in KINDS:
+        later = {
+            name for (own, name), since in LATER.items() if own == kind.name and since > revision
+        }
+        if later:
+            forget_columns(patch, kind, later)
+
+
+def forget_columns(patch: pytest.MonkeyPatch, kind: Kind, later: set[str]) -> None:
+    """Let a stored kind be as it was before it had some of its columns."""
+    known = {name: hint for name, hint in kind.hints.items() if name not in later}
+    columns = [
+        Column(item.name, item.type, primary_key=item.primary_key, nullable=item.nullable)
+        for item in kind.table.columns
+        if item.name not in later
+    ]
+    patch.setitem(kind.__dict__, "table", Table(kind.name, MetaData(), *columns))
+    patch.setitem(kind.__dict__, "hints", known)
+    for name in ("scalars", "arrays"):
+        of_all = getattr(kind, name)
+        patch.setitem(kind.__dict__, name, {key: of_all[key] for key in known if key in of_all})
 
 
 def released(path: Path, revision: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
@@ -132,7 +194,7 @@ def test_a_file_of_the_first_schema_is_copied_and_then_takes_requests(
     assert verify(database) is None
     database.close()
     (copy,) = copies(path)
-    assert (revision_in(copy), revision_in(path)) == ("0001", "0002")
+    assert (revision_in(copy), revision_in(path)) == ("0001", schema.REVISION)
 
 
 @pytest.mark.postgres
@@ -162,15 +224,15 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(schema.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "FOLDER", folder)
-    monkeypatch.setattr(schema, "REVISION", "0003")
-    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003"))
+    monkeypatch.setattr(schema, "REVISION", "0006")
+    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003", "0004", "0005", "0006"))
     return folder
 
 
 def write_next(folder: Path, more: str = "") -> None:
     """Write the next revision, with more statements."""
     text = NEXT.format(more=more or "pass")
-    (folder / "versions" / "0003_next.py").write_text(text, encoding="utf-8")
+    (folder / "versions" / "0006_next.py").write_text(text, encoding="utf-8")
 
 
 def revision_in(path: Path) -> str:
@@ -193,7 +255,7 @@ def test_an_older_file_is_copied_first_and_then_migrated(
         assert len([item for kind in KINDS for item in store.all(kind.value)]) == len(values)
     assert verify(database) is None
     database.close()
-    assert revision_in(path) == "0003"
+    assert revision_in(path) == "0006"
     (copy,) = copies(path)
     assert revision_in(copy) == "0001"
     check_copy(copy)
@@ -213,7 +275,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     )
     with pytest.raises(ZeroDivisionError):
         open_database(str(path))
-    assert revision_in(path) == "0002"
+    assert revision_in(path) == "0005"
     monkeypatch.undo()
     database = open_database(str(path))
     assert state(database) == before

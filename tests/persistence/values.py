@@ -8,6 +8,7 @@ import numpy as np
 
 from wfm.messages import message
 from wfm.model.activity import BreakRule, ShiftKind
+from wfm.model.house_rule import HouseRule
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
 from wfm.model.request import (
     AgentDay,
@@ -122,6 +123,7 @@ def one_of_each() -> list[object]:
         queue(),
         Contract("full", "正社員", ("early",)),
         ShiftKind("early", "早番", "E", 480, 600, 15, (540,), (BreakRule(60, 180, 300),)),
+        HouseRule("seats", "seats", {"count": 40, "price": 60}, {"team": ""}),
         agent(birth_date=date(1990, 2, 28), hired=date(2020, 4, 1)),
         Availability("a1", {0: ((540, 1080),), 6: ()}, {MONDAY: ((0, 720), (780, 1500))}),
         Leave("a1", MONDAY, "paid_leave", 480, note="通院"),

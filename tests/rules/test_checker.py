@@ -184,6 +184,8 @@ def test_a_shortfall_is_negative_and_priced_alike():
 def test_a_machine_costs_per_missing_transition_and_once_for_a_wrong_last_state():
     runs = Automaton(REF, "class", 0, ((0, 1, 1), (0, -1, 1)), price=4)
     assert cost(runs, 0, 0, 0) == ([1, 1], 8)
+    begun_anew = Automaton(REF, "class", 0, ((0, 1, 1), (0, -2, 1)), price=4)
+    assert cost(begun_anew, 0, 0, 0) == ([1], 4)
     last = Automaton(REF, "class", 0, ((0, 1, 1), (1, 1, 1)), final=(0,), price=4)
     assert cost(last, None, 0) == ([1], 4)
 

@@ -111,6 +111,8 @@ SHARE = FairShare(RULE, (0, 1), (2, 3), "duties", (0, 0))
         ),
         (replace(SHARE, measure="smiles"), "the rule counts “smiles”"),
         (replace(SHARE, carried=(1,)), "the rule carries 1 balances for 2 agents"),
+        (replace(SHARE, own_days=((1,),)), "the rule has days of 1 agents, but 2 agents"),
+        (replace(SHARE, own_days=((1,), (9,))), "the rule names a day twice, or one outside"),
         (replace(SHARE, spread=-1), "the rule has a negative spread"),
     ],
 )

@@ -183,6 +183,10 @@ def test_distinct_bounds_the_number_of_different_starts() -> None:
     assert solved(required, Distinct(RULE, (0, 1, 2), "start", 1))[0] == [8, 0, 8]
     assert solved(required, Distinct(RULE, (0, 1, 2), "start", 1, price=6))[1].objective == 6
     assert solved(required, Distinct(RULE, (0, 2), "start", 1))[0] == [8, 14, 8]
+    late_before = Distinct(RULE, (0, 1, 2), "start", 1, known=(840,))
+    assert solved(required, late_before)[0] == [0, 14, 0]
+    two_before = Distinct(RULE, (0,), "start", 1, price=3, known=(840, 900))
+    assert solved(required, two_before)[1].objective == 6
 
 
 def test_an_agent_without_a_legal_week_breaks_the_lightest_rule_and_is_named() -> None:

@@ -81,7 +81,7 @@ def counters() -> st.SearchStrategy[Primitive]:
 @st.composite
 def automata(draw: st.DrawFn) -> Primitive:
     size = draw(st.integers(1, 3))
-    target = st.integers(-1, size - 1)
+    target = st.integers(-1 - size, size - 1)
     rows = tuple(tuple(draw(target) for _ in range(3)) for _ in range(size))
     final = tuple(sorted(draw(st.sets(st.integers(0, size - 1)))))
     start, days = draw(st.integers(0, size - 1)), draw(st.one_of(st.just(()), windows))
@@ -89,7 +89,10 @@ def automata(draw: st.DrawFn) -> Primitive:
 
 
 def distincts() -> st.SearchStrategy[Primitive]:
-    return st.builds(Distinct, st.just(RULE), windows, st.just("start"), st.integers(0, 2), prices)
+    known = st.sets(st.sampled_from([480, 600, 720])).map(lambda found: tuple(sorted(found)))
+    return st.builds(
+        Distinct, st.just(RULE), windows, st.just("start"), st.integers(0, 2), prices, known
+    )
 
 
 primitives = st.one_of(masks(), successions(), counters(), automata(), distincts())
@@ -157,7 +160,7 @@ def breaches(problem: RosterProblem, rule: Primitive, week: Sequence[int]) -> in
         return math.ceil(max(total - high, low - total, 0) / rule.unit)
     if isinstance(rule, Distinct):
         values = {measures[rule.measure][c] for d, c in duties if d in rule.days}
-        return max(0, len(values) - rule.at_most)
+        return max(0, len(values | set(rule.known)) - rule.at_most)
     if isinstance(rule, Automaton):
         state, broken = rule.start, 0
         for day, choice in enumerate(week):
@@ -166,8 +169,9 @@ def breaches(problem: RosterProblem, rule: Primitive, week: Sequence[int]) -> in
             following = rule.transitions[state][
                 0 if choice == OFF else measures[rule.measure][choice]
             ]
-            broken += following == -1
-            state = state if following == -1 else following
+            broken += following < 0
+            if following != -1:
+                state = following if following >= 0 else -(following + 2)
         return broken + int(bool(rule.final) and state not in rule.final)
     broken = 0
     for place, (day, choice) in enumerate(duties):

@@ -654,6 +654,39 @@ def test_the_panel_opens_and_closes_with_one_key(stage: Stage) -> None:
         assert stage.screen.drawer.is_open is opened
 
 
+def test_the_panel_stands_open_only_beside_somebody_chosen(stage: Stage) -> None:
+    drawer, said = stage.screen.drawer, []
+    stage.desk.said.connect(lambda text, _tone, _action: said.append(str(text)))
+    stage.screen.table.clearSelection()
+    assert not drawer.is_open
+    stage.keys(Qt.Key.Key_F4)
+    assert not drawer.is_open
+    assert said == ["Choose a person in the table first."]
+    stage.click_row(2)
+    assert drawer.is_open
+    stage.screen.filters.search.setText("nobody is called so")
+    assert not drawer.is_open
+    stage.desk.action("people.terms").trigger()
+    assert drawer.is_open
+    stage.desk.action("people.terms").trigger()
+    assert not drawer.is_open
+    stage.desk.action("people.add").trigger()
+    assert drawer.is_open
+    assert stage.screen._new is not None
+    stage.screen._new.dropped.emit()
+    assert not drawer.is_open
+
+
+def test_a_panel_that_was_shut_stays_shut_whoever_is_chosen(stage: Stage) -> None:
+    stage.choose("a53")
+    stage.keys(Qt.Key.Key_F4)
+    stage.screen.table.clearSelection()
+    stage.choose("a54")
+    assert not stage.screen.drawer.is_open
+    stage.keys(Qt.Key.Key_F4)
+    assert stage.screen.drawer.is_open
+
+
 def test_another_screen_can_show_a_person_that_a_filter_hides(stage: Stage) -> None:
     stage.screen.filters.search.setText("1308")
     stage.screen.focus_on(agent="a53", tab="days")

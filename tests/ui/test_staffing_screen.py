@@ -287,3 +287,40 @@ def test_the_screen_goes_to_a_queue_and_number_it_is_asked_for(desk: Desk, qtbot
 def test_numbers_can_be_read_on_every_shade_of_the_heat_map(theme: Theme) -> None:
     for step in range(SHADES + 1):
         assert contrast(theme.text, shade(theme, step).name()) >= 4.5
+
+
+def test_the_total_keeps_its_unit_beside_the_open_drawer(
+    screen: StaffingScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    screen.pictures.go_to(NOON_WEDNESDAY)
+    screen.show_reason()
+    settle(desk, qtbot)
+    hours = stored(desk, qtbot).hours_by_day(QUEUE).sum()
+    assert screen.drawer.is_open
+    assert "…" not in screen.pictures.total.text()
+    assert screen.pictures.total.text().startswith(f"{hours:,.1f} ")
+    assert screen.pictures.total.toolTip().startswith(f"Week: {hours:,.1f} ")
+    screen.drawer.shut()
+    screen.resize(1500, 768)
+    qtbot.wait(1)
+    assert screen.pictures.total.text().startswith(f"Week: {hours:,.1f} ")
+
+
+def test_no_reason_is_offered_where_there_are_no_numbers(
+    sample_centre: Path, desk_on: DeskOn, qtbot: QtBot
+) -> None:
+    desk = desk_on(sample_centre)
+    desk.preferences.set("drawer.staffing.open", value=True)
+    screen = StaffingScreen(desk)
+    shown(screen, qtbot)
+    assert not screen.pictures.isVisible()
+    assert not desk.action("staffing.reason").isEnabled()
+    assert not screen.drawer.is_open
+    with Workspace.open(str(sample_centre), "somebody else") as other:
+        other.demand.forecast_week(desk.horizon)
+    screen.refresh()
+    settle(desk, qtbot)
+    desk.action("staffing.compute").trigger()
+    settle(desk, qtbot)
+    assert desk.action("staffing.reason").isEnabled()
+    assert screen.drawer.is_open

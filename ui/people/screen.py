@@ -75,6 +75,7 @@ class PeopleScreen(Screen):
             render, desk.preferences, "people", message("Person"), self._panels,
             width=PANEL_WIDTH, open_first=True,
         )  # fmt: skip
+        self.drawer.give_way()
         self.nobody = Nobody(render)
         self.importing: QWidget | None = None
         self._pages = QStackedWidget()
@@ -211,6 +212,7 @@ class PeopleScreen(Screen):
         else:
             self.person.show_nobody(len(people))
         self._show_title()
+        self._place_drawer()
         count = len(people)
         chosen = message("{count} person chosen", plural="{count} people chosen", count=count)
         self.desk.set_status(chosen if count else None)
@@ -267,11 +269,27 @@ class PeopleScreen(Screen):
     def _show_panel(self, panel: QWidget) -> None:
         self._panels.setCurrentWidget(panel)
         self._show_title()
-        self.drawer.open()
+        if self._is_panel_empty:
+            self.drawer.give_way()
+        else:
+            self.drawer.open()
+
+    @property
+    def _is_panel_empty(self) -> bool:
+        return self._panels.currentWidget() is self.person and not self.table.selected
+
+    def _place_drawer(self) -> None:
+        """Show the panel beside the table only while it has something to show."""
+        if self._is_panel_empty:
+            self.drawer.give_way()
+        else:
+            self.drawer.come_back()
 
     def _toggle_panel(self) -> None:
         if self.drawer.is_open and self._panels.currentWidget() is self.person:
             self.drawer.shut()
+        elif not self.table.selected:
+            self.desk.say(message("Choose a person in the table first."))
         else:
             self._show_panel(self.person)
             self.person.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -331,6 +349,7 @@ class PeopleScreen(Screen):
             self._panels.removeWidget(made)
             made.deleteLater()
             self._show_title()
+            self._place_drawer()
             self._show_page()
 
     def _add(self, agent: Agent) -> None:

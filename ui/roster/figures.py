@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -11,7 +12,7 @@ from ui.translate import Render, format_hours, format_percent, format_weekday
 from ui.widgets.cards import FigureCard
 from wfm.analysis import RosterDifference, distance_hours
 from wfm.analysis.coverage import Coverage
-from wfm.analysis.draft import WeekDraft, worst_shortage
+from wfm.analysis.draft import Broken, WeekDraft, worst_shortage
 from wfm.messages import Message, message
 from wfm.model.time import format_clock
 from wfm.rules import RULES, SHAPES
@@ -27,6 +28,15 @@ def rule_label(key: str) -> Message:
         return SHAPE_WORDS[key]
     found = (rule.label for rule in RULES if rule.key == key)
     return next(found, message("Other rules"))
+
+
+def refused_wishes(count: int) -> Message:
+    """Return how many wishes are not granted."""
+    return message("{count} wish not granted", plural="{count} wishes not granted", count=count)
+
+
+def _tone(hard: int, broken: int) -> str:
+    return "bad" if hard else "warn" if broken else "ok"
 
 
 class RosterFigureRow(QWidget):
@@ -63,9 +73,7 @@ class RosterFigureRow(QWidget):
         worst = self._worst(covered) if draft.planned else ""
         self.cards["short"].show_figure(self._hours(short), worst, "warn" if short else "ok")
         self._show_surplus(covered)
-        kinds = Counter(item.rule for item in draft.violations())
-        hard = sum(item.hard for item in draft.violations())
-        self._show_broken(kinds, hard, planned=draft.planned)
+        self._show_broken(draft.violations(), planned=draft.planned)
         distance = distance_hours(draft.horizon, draft.cost, bound) if draft.planned else None
         self._show_distance(distance)
 
@@ -83,10 +91,10 @@ class RosterFigureRow(QWidget):
             self._hours(new.surplus_hours), self._now(old.surplus_hours)
         )
         count = new.hard + new.soft
+        beside = [message("now {value}", value=self._cases(old.hard + old.soft))]
+        beside += [refused_wishes(new.wishes)] if new.wishes else []
         self.cards["broken"].show_figure(
-            self._cases(count),
-            self._render(message("now {value}", value=self._cases(old.hard + old.soft))),
-            "bad" if new.hard else "warn" if count else "ok",
+            self._cases(count), self._render(listed(beside)), _tone(new.hard, count)
         )
         self._show_distance(distance_hours(found.horizon, new.cost, bound))
 
@@ -105,18 +113,20 @@ class RosterFigureRow(QWidget):
             beside = self._render(message("{share} of required", share=share))
         self.cards["surplus"].show_figure(self._hours(surplus), beside)
 
-    def _show_broken(self, kinds: Counter[str], hard: int, *, planned: bool) -> None:
+    def _show_broken(self, found: Sequence[Broken], *, planned: bool) -> None:
         if not planned:
             self.cards["broken"].show_figure("–")
             return
-        count = sum(kinds.values())
+        breaches = [item for item in found if not item.is_wish]
         named = [
             message("{rule} {count}", rule=rule_label(key), count=number)
-            for key, number in kinds.most_common(SHOWN_KINDS)
+            for key, number in Counter(item.rule for item in breaches).most_common(SHOWN_KINDS)
         ]
+        wishes = len(found) - len(breaches)
+        named += [refused_wishes(wishes)] if wishes else []
         self.cards["broken"].show_figure(
-            self._cases(count), self._render(listed(named)) if named else "",
-            "bad" if hard else "warn" if count else "ok",
+            self._cases(len(breaches)), self._render(listed(named)) if named else "",
+            _tone(sum(item.hard for item in breaches), len(breaches)),
         )  # fmt: skip
 
     def _show_distance(self, distance: float | None) -> None:

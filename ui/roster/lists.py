@@ -8,17 +8,18 @@ from functools import lru_cache
 
 from ui.roster.change_marks import CHANGE_SIGNS, CHANGE_TONES, change_words
 from ui.roster.grouped_list import Entry, Group
+from ui.roster.words import listed
 from ui.translate import Render, format_number
 from wfm.analysis import AgentDifference
 from wfm.analysis.draft import Broken, WeekDraft
 from wfm.messages import Message, message
 
-HARD, SOFT = ("✗", "bad"), ("△", "warn")
-"""Sign and colour token of a broken hard rule, and of a wish or soft rule."""
+HARD, SOFT, WISH = ("✗", "bad"), ("△", "warn"), ("☆", "muted")
+"""Sign and colour token of a broken hard rule, of a soft one, and of a wish not granted."""
 
 
 def violation_lines(draft: WeekDraft | None, render: Render) -> tuple[Group, ...] | Message:
-    """Return the broken rules by person, those with hard ones first and hard ones first in each.
+    """Return broken rules and refused wishes by person, the gravest first, also in each.
 
     Where there is none, the sentence why: rules are checked once the required staff is known.
     """
@@ -31,28 +32,35 @@ def violation_lines(draft: WeekDraft | None, render: Render) -> tuple[Group, ...
         by_agent[item.agent].append(item)
     if not by_agent:
         return message("No rule is broken this week.")
-    people = sorted(by_agent, key=lambda agent: -sum(item.hard for item in by_agent[agent]))
+    people = sorted(by_agent, key=lambda agent: [-count for count in _counts(by_agent[agent])])
     return tuple(_violations(draft, agent, by_agent[agent], render) for agent in people)
 
 
 def _violations(draft: WeekDraft, agent: str, found: list[Broken], render: Render) -> Group:
-    hard = sum(item.hard for item in found)
     entries = []
-    for item in sorted(found, key=lambda item: not item.hard):
-        sign, tone = HARD if item.hard else SOFT
+    for item in sorted(found, key=lambda item: (item.is_wish, not item.hard)):
+        sign, tone = WISH if item.is_wish else HARD if item.hard else SOFT
         day = item.days[0] if item.days else None
         entries.append(Entry(render(item.text), sign, tone, agent, day))
-    return Group(agent, draft.facts.name(agent), render(severity_words(hard, len(found) - hard)),
+    return Group(agent, draft.facts.name(agent), render(severity_words(*_counts(found))),
                  tuple(entries))  # fmt: skip
 
 
-def severity_words(hard: int, soft: int) -> Message:
-    """Return how many broken rules are hard and how many are wishes or soft rules."""
-    if hard and soft:
-        return message("{hard} hard, {soft} soft", hard=hard, soft=soft)
-    if hard:
-        return message("{count} hard", plural="{count} hard", count=hard)
-    return message("{count} soft", plural="{count} soft", count=soft)
+def _counts(found: Sequence[Broken]) -> tuple[int, int, int]:
+    """Return how many hard rules are broken, how many soft ones, and refused wishes."""
+    hard = sum(item.hard for item in found)
+    wishes = sum(item.is_wish for item in found)
+    return hard, len(found) - hard - wishes, wishes
+
+
+def severity_words(hard: int, soft: int, wishes: int) -> Message:
+    """Return how many broken rules are hard and how many soft, and how many wishes refused."""
+    parts = [
+        (hard, message("{count} hard", plural="{count} hard", count=hard)),
+        (soft, message("{count} soft", plural="{count} soft", count=soft)),
+        (wishes, message("{count} wish", plural="{count} wishes", count=wishes)),
+    ]
+    return listed([words for count, words in parts if count])
 
 
 def change_groups(

@@ -67,7 +67,9 @@ def found(people: Sequence[Person], wanted: Wanted, draft: WeekDraft) -> tuple[s
     """Return the keys of the people asked for, in their order."""
     words = folded(wanted.search).split()
     with_kind = _with_kinds(draft, wanted.kinds) if wanted.kinds else None
-    broken = {item.agent for item in draft.violations()} if wanted.broken else None
+    broken: set[str] | None = None
+    if wanted.broken:
+        broken = {item.agent for item in draft.violations() if not item.is_wish}
     return tuple(
         person.key
         for person in people

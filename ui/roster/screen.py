@@ -358,6 +358,7 @@ class RosterScreen(Screen):
             self.board.preview(proposal.plan.duties, marks)
             self._previewed = proposal
         if before is None:
+            self._end_question()
             if self.panel.page in {BUILD, PROPOSED}:
                 self.panel.show_page(PROPOSED)
             self.proposal_bar.focus_accept()
@@ -377,7 +378,15 @@ class RosterScreen(Screen):
         self._enable()
 
     def ask_to_export(self) -> None:
-        """Ask for format and file."""
+        """Ask for format and file, unless a proposal is to be decided on first."""
+        if self.previewing:
+            self.desk.say(
+                message(
+                    "Accept or discard the proposal first: a file holds the stored roster only."
+                ),
+                "warn",
+            )
+            return
         self._end_question()
         self.export_bar.ask(self.desk.horizon)
 

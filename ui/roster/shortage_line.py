@@ -68,6 +68,7 @@ class ShortageLine(QWidget):
         self.sentence.show_whole(self._render(self._words(draft)))
         can = self._shortage is not None and editable
         self.who.setVisible(can)
+        self.who.setEnabled(True)
         self.breaks.setVisible(can)
         self.who.setText(self._render(message("See who could be placed")))
         self.who.setAccessibleName(self.who.text())
@@ -112,9 +113,12 @@ class ShortageLine(QWidget):
     def _searched(self, found: list[Candidate]) -> None:
         self._found = found
         text = message("See who could be placed ({count})", count=len(found))
+        if not found:
+            text = message("Nobody could be placed without breaking a rule")
+        self.who.setEnabled(bool(found))
         self.who.setText(self._render(text))
         self.who.setAccessibleName(self.who.text())
-        if self._show_when_found:
+        if self._show_when_found and found:
             self._ask_who()
 
     def _ask_who(self) -> None:

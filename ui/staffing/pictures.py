@@ -19,7 +19,7 @@ from ui.staffing.picture import (
     table_content,
     week_grid,
 )
-from ui.translate import format_date
+from ui.translate import format_date, format_number
 from ui.widgets.cards import Card, ElidedLabel, styled_label
 from ui.widgets.choices import Choices
 from ui.widgets.interval_grid import IntervalGrid
@@ -202,15 +202,20 @@ class StaffingPictures(QWidget):
     def _show_total(self, week: StaffingWeek, *, shrinkage: bool) -> None:
         render, language = self._speech.render, self._speech.language
         now = float(week.hours_by_day(self._queue, shrinkage=shrinkage).sum())
-        words = message("Week: {hours}", hours=agent_hours(now, language))
+        total = agent_hours(now, language)
+        short = words = message("Week: {hours}", hours=total)
         if week.knows_before:
             past = week.hours_by_day(self._queue, shrinkage=shrinkage, before=True).sum()
             words = message(
                 "Week: {hours} (week before {before})",
-                hours=agent_hours(now, language),
+                hours=total,
                 before=agent_hours(float(past), language),
             )
-        self.total.show_whole(render(words))
+        # beside the open drawer there is room for the number and its unit alone
+        bare = message(
+            "{hours} h", context="agent-hours", hours=format_number(now, language, 1, fixed=True)
+        )
+        self.total.show_whole(render(words), render(short), render(bare))
 
     def _show_day(self) -> None:
         week, grid = self._week, self._grid

@@ -111,6 +111,7 @@ class StaffingScreen(Screen):
     def connect_actions(self) -> None:
         """Connect the screen's own actions."""
         action, pictures = self.desk.action, self.pictures
+        self._offer_reason()
         action("staffing.compute").triggered.connect(self._compute)
         action("staffing.reason").triggered.connect(self._toggle_reason)
         action("staffing.heat").triggered.connect(lambda: pictures.show_view(HEAT))
@@ -157,6 +158,7 @@ class StaffingScreen(Screen):
         forecast = week.has_forecast if item is None else item.forecast is not None
         page = self.missing if forecast else self.no_forecast
         self.centre.setCurrentWidget(self.pictures if self._computed else page)
+        self._offer_reason()
         self.pictures.show_week(week, self._queue)
         self._explain()
 
@@ -186,8 +188,18 @@ class StaffingScreen(Screen):
 
     # --- one number ------------------------------------------------------------------------------
 
+    def _offer_reason(self) -> None:
+        """Let a reason be asked for, and its drawer stand open, only where there are numbers."""
+        self.desk.action("staffing.reason").setEnabled(self._computed)
+        if self._computed:
+            self.drawer.come_back()
+        else:
+            self.drawer.give_way()
+
     def show_reason(self) -> None:
         """Open the drawer that says how the chosen number came about."""
+        if not self._computed:
+            return
         if not self.drawer.is_open:
             self.drawer.open()
         self._explain()

@@ -38,14 +38,15 @@ class ElidedLabel(QLabel):
     def __init__(self, role: str) -> None:
         super().__init__()
         self._whole = ""
+        self._shorter: tuple[str, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
 
-    def show_whole(self, text: str) -> None:
-        """Show ``text``, as much of it as fits."""
-        self._whole = text
+    def show_whole(self, text: str, *shorter: str) -> None:
+        """Show ``text``, or the first of some ``shorter`` ones that fits, else what fits of it."""
+        self._whole, self._shorter = text, shorter
         self.setToolTip(text)
         self.updateGeometry()
         self._fit()
@@ -65,10 +66,11 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, self.width()
-        )
-        self.setText(shown)
+        metrics, room = self.fontMetrics(), self.width()
+        texts = (self._whole, *self._shorter)
+        fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
+        chosen = next(fitting, texts[-1])
+        self.setText(metrics.elidedText(chosen, Qt.TextElideMode.ElideRight, room))
 
 
 class Card(QFrame):

@@ -88,6 +88,7 @@ class Drawer(QWidget):
         row.addWidget(grip)
         row.addWidget(card, 1)
         self.setFixedWidth(preferences.get(f"drawer.{name}.width", width))
+        self._open_first = open_first
         if not preferences.get(f"drawer.{name}.open", open_first):
             self.hide()  # an open one is shown with its screen: alone it would be a window
 
@@ -110,6 +111,15 @@ class Drawer(QWidget):
         self.hide()
         self._keep("open", False)
         self.closed.emit()
+
+    def give_way(self) -> None:
+        """Hide while there is nothing to show; what the user chose for it stays."""
+        self.hide()
+
+    def come_back(self) -> None:
+        """Show again what gave way, unless the user shut it."""
+        if self._preferences.get(f"drawer.{self._name}.open", self._open_first):
+            self.show()
 
     def toggle(self) -> None:
         """Open a shut drawer, shut an open one."""

@@ -12,7 +12,7 @@ from wfm.analysis.coverage import Coverage, coverage
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import Duty
 from wfm.model.time import Horizon
-from wfm.rules import BALANCING, check
+from wfm.rules import check, is_breach, is_refused_wish
 
 CHANGES = ("added", "removed", "moved", "changed", "breaks")
 """A duty where none was; none where one was; the same shift at another time; another shift kind or
@@ -49,8 +49,8 @@ class AgentDifference:
 class RosterFigures:
     """What a roster is judged by.
 
-    Agent-hours missing and surplus, violations of hard rules and of wishes and soft rules (rules
-    that only spread burdens are not counted), duties, worked minutes, and the objective.
+    Agent-hours missing and surplus, broken hard rules and soft ones, wishes not granted (rules that
+    only spread burdens are not counted), duties, worked minutes, and the objective.
     """
 
     duties: int
@@ -60,6 +60,7 @@ class RosterFigures:
     surplus_hours: float
     hard: int
     soft: int
+    wishes: int
     cost: float
 
 
@@ -137,8 +138,8 @@ def figures(
             problem.horizon, problem.demands, problem.agents, duties, problem.over_cost
         )
     violations = check(problem, duties) if duties else ()
-    shown = [item for item in violations if item.rule.key not in BALANCING]
-    hard = sum(item.hard for item in shown)
+    breaches = [item for item in violations if is_breach(item)]
+    hard = sum(item.hard for item in breaches)
     return RosterFigures(
         duties=len(duties),
         people=len({duty.agent for duty in duties}),
@@ -146,7 +147,8 @@ def figures(
         short_hours=covered.understaffed_agent_hours,
         surplus_hours=covered.overstaffed_agent_hours,
         hard=hard,
-        soft=len(shown) - hard,
+        soft=len(breaches) - hard,
+        wishes=sum(is_refused_wish(item) for item in violations),
         cost=covered.cost + sum(item.cost for item in violations),
     )
 

@@ -20,9 +20,10 @@ class WorkFacts:
     """What the steps of a week are judged by.
 
     ``forecast`` and ``requirement`` are ``missing``, ``stale`` or ``current``; ``contacts`` and
-    ``required_hours`` are sums of the week; ``hard`` counts broken hard rules; ``changes`` duties
-    that differ from what staff were shown; ``exported`` is the day of the month's last payroll
-    export, ``month_end`` the last day of the wage month.
+    ``required_hours`` are sums of the week; ``broken`` counts broken rules, hard or not;
+    ``refused_wishes`` wishes not granted, which break no rule; ``changes`` duties that differ from
+    what staff were shown; ``exported`` is the day of the month's last payroll export, ``month_end``
+    the last day of the wage month.
     """
 
     today: date
@@ -34,7 +35,8 @@ class WorkFacts:
     required_hours: float = 0.0
     rostered: bool = False
     roster_stale: bool = False
-    hard: int = 0
+    broken: int = 0
+    refused_wishes: int = 0
     short_hours: float = 0.0
     open_requests: int = 0
     open_this_week: int = 0
@@ -132,13 +134,24 @@ def _roster(facts: WorkFacts) -> WorkStep:
             return WorkStep("roster", "waiting", None, message("Needs required staff"), "roster")
         return WorkStep("roster", "todo", None, message("Build the roster"), "roster")
     short = message("{hours:,.1f} h short", hours=facts.short_hours)
-    if facts.hard:
-        figure = message("{count} rule broken", plural="{count} rules broken", count=facts.hard)
+    if facts.broken:
+        figure = message("{count} rule broken", plural="{count} rules broken", count=facts.broken)
         return WorkStep("roster", "attention", figure, short, "roster")
     if facts.roster_stale:
         words = message("The required staff is newer: look at the gaps")
         return WorkStep("roster", "stale", short, words, "roster")
-    return WorkStep("roster", "done", short, message("No rule is broken"), "roster")
+    return WorkStep("roster", "done", short, _kept(facts.refused_wishes), "roster")
+
+
+def _kept(refused: int) -> Message:
+    """Say that all rules are kept, and how many wishes are not granted all the same."""
+    if not refused:
+        return message("No rule is broken")
+    return message(
+        "No rule is broken; {count} wish not granted",
+        plural="No rule is broken; {count} wishes not granted",
+        count=refused,
+    )
 
 
 def _requests(facts: WorkFacts) -> WorkStep:

@@ -14,15 +14,24 @@ class BreakRule:
 
     ``earliest`` and ``latest`` bound the break's *start*, in minutes after the shift's start.
     An unpaid break is rest in the sense of labour law (休憩); a paid one (小休憩) is working time
-    without contacts.
+    without contacts.  A ``split`` (中抜け) cuts the shift in two: hours on one's own, neither work
+    nor counted as the rest that the law asks for within the work.
     """
 
     length: int
     earliest: int
     latest: int
     paid: bool = False
+    split: bool = False
 
     def __post_init__(self) -> None:
+        if self.split and self.paid:
+            raise WfmError(
+                message(
+                    "The hours between the two parts of a split shift are not paid; a paid break"
+                    " is a short one."
+                )
+            )
         if self.length <= 0 or not 0 < self.earliest <= self.latest:
             raise WfmError(
                 message(
@@ -87,6 +96,16 @@ class ShiftKind:
                 ("training", message("pink", context="shift colour")),
                 ("leave", message("grey", context="shift colour")),
             ),
+        },
+    )
+    break_gap: int = field(
+        default=0,
+        metadata={
+            "label": message("Work between breaks"),
+            "unit": "min",
+            "low": 0,
+            "high": 240,
+            "help": message("At least so much work lies between two breaks of the shift."),
         },
     )
 

@@ -54,7 +54,8 @@ class FairShare:
     An agent's count is ``carried`` (same order as ``agents``: the balance of earlier months) plus
     the sum of ``measure`` over the duties of ``days``.  Units broken: the least number of units by
     which the counts lie outside one band ``[level, level + spread]``, over all whole levels.
-    Cost: ``price`` per unit.
+    Cost: ``price`` per unit.  Where ``own_days`` is given (in the order of ``agents``), each one's
+    own days count instead of ``days``: those they wished off, say.
     """
 
     rule: RuleRef
@@ -64,6 +65,12 @@ class FairShare:
     carried: tuple[int, ...]
     spread: int = 1
     price: int = 10
+    own_days: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def days_of_each(self) -> tuple[tuple[int, ...], ...]:
+        """The days that count for each agent, in the order of ``agents``."""
+        return self.own_days or (self.days,) * len(self.agents)
 
 
 CentreRule = Presence | Pair | FairShare

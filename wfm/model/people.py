@@ -30,7 +30,10 @@ class Team:
 class Contract:
     """Terms of work shared by agents: hours, days and the shift kinds that may be planned.
 
-    Minutes are *worked* minutes (unpaid breaks excluded).  Empty bounds mean "no such limit".
+    Minutes are *worked* minutes (unpaid breaks excluded), with paid leave as if worked.  Empty
+    bounds mean "no such limit".  ``four_week_rest``: four days off in four weeks instead of one in
+    each week.  ``rotation`` is a round of days, each ``"off"``, ``"work"`` or the key of a shift
+    kind, that begins on ``rotation_start`` and repeats for ever; empty: none.
     """
 
     key: str
@@ -42,9 +45,21 @@ class Contract:
     week_days_max: int = 5
     week_days_min: int = 0
     paid_hourly: bool = False
+    four_week_minutes_min: int = 0
+    four_week_minutes_max: int = 0
+    month_minutes_min: int = 0
+    month_minutes_max: int = 0
+    four_week_rest: bool = False
+    rotation: tuple[str, ...] = ()
+    rotation_start: date | None = None
 
     def __post_init__(self) -> None:
-        if self.week_minutes_min > self.week_minutes_max or self.week_days_min > self.week_days_max:
+        if (
+            self.week_minutes_min > self.week_minutes_max
+            or self.week_days_min > self.week_days_max
+            or 0 < self.four_week_minutes_max < self.four_week_minutes_min
+            or 0 < self.month_minutes_max < self.month_minutes_min
+        ):
             raise WfmError(
                 message(
                     "Contract {name} asks for more time per week than it allows.",
@@ -59,7 +74,10 @@ class Agent:
 
     ``skills`` maps skill keys to levels 1 (trained) … 3 (expert); no skill means in training.
     ``speed_percent`` is the person's output against a standard agent (100) and weighs in coverage.
-    ``role`` is ``"agent"``, ``"senior"``, ``"supervisor"`` or ``"trainee"``.
+    ``role`` is ``"agent"``, ``"senior"``, ``"supervisor"`` or ``"trainee"``.  Whoever is to reach
+    that speed on ``full_speed_on`` begins with ``first_percent`` and grows evenly from the day of
+    hire; ``mentor`` is the key of the agent beside whom they learn.  ``rotation_start`` replaces
+    that of the contract, for crews that rotate after each other.
     """
 
     key: str
@@ -75,10 +93,23 @@ class Agent:
     hired: date | None = None
     left: date | None = None
     hourly_wage: int | None = None
+    first_percent: int = 50
+    full_speed_on: date | None = None
+    mentor: str = ""
+    rotation_start: date | None = None
 
     def employed_on(self, day: date) -> bool:
         """Return whether the agent may work on ``day``."""
         return (self.hired is None or self.hired <= day) and (self.left is None or day < self.left)
+
+    def speed_on(self, day: date) -> int:
+        """Return the speed of ``day`` in percent: on the way to the full one, in steps of 5."""
+        full, hired = self.full_speed_on, self.hired
+        if full is None or hired is None or day >= full or full <= hired:
+            return self.speed_percent
+        gain = (self.speed_percent - self.first_percent) * max(0, (day - hired).days)
+        grown = self.first_percent + gain / (full - hired).days
+        return round(grown / 5) * 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +163,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Opening counters of an agent at the start of a month, from before this centre's data."""
+    """Opening counters of an agent at the start of a month, from before this centre's data.
+
+    Besides overtime and leave these are burdens that are to be shared out fairly: duties on
+    weekends and public holidays, late and night shifts, and wished days off that were worked.
+    """
 
     agent: str
     month: date
@@ -140,3 +175,7 @@ class Balance:
     statutory_holiday_minutes: int = 0
     paid_leave_days: float = 0.0
     weekend_days: int = 0
+    holiday_days: int = 0
+    late_days: int = 0
+    night_days: int = 0
+    refused_wishes: int = 0

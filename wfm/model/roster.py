@@ -17,11 +17,15 @@ ROSTER_FORMAT = "toban.roster/1"
 
 @dataclass(frozen=True, slots=True)
 class PlacedBreak:
-    """A break at its place: ``start`` in minutes from midnight of the operating date."""
+    """A break at its place: ``start`` in minutes from midnight of the operating date.
+
+    ``split`` as in :class:`~wfm.model.activity.BreakRule`.
+    """
 
     start: int
     length: int
     paid: bool = False
+    split: bool = False
 
     @property
     def end(self) -> int:

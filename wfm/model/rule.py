@@ -86,10 +86,11 @@ class Automaton:
     """A small machine reads one class per day; a missing transition is forbidden or priced.
 
     ``measure`` gives the class of each option (``OFF`` is class 0); ``transitions[state][class]``
-    is the next state or -1.  ``start`` carries the days before the horizon.  The horizon must end
-    in a state of ``final`` (empty: any).  A machine that breaks the rule stays in its state, and
-    each missing transition is one unit, as is a horizon that ends in another state.  Where ``days``
-    is given (ascending), the machine reads only those days (weekends, say).
+    is the next state, or negative where that is forbidden: -1 leaves a machine that breaks the rule
+    in its state, ``-2 - s`` sends it on to the state ``s``.  Each forbidden transition is one unit,
+    as is a horizon that ends in another state than those of ``final`` (empty: any will do).
+    ``start`` carries the days before the horizon.  Where ``days`` is given (ascending), the machine
+    reads only those days (weekends, say).
     """
 
     rule: RuleRef
@@ -100,12 +101,21 @@ class Automaton:
     price: int | None = None
     days: tuple[int, ...] = ()
 
+    def follow(self, state: int, kind: int) -> tuple[int, bool]:
+        """Return the state after a day of class ``kind``, and whether that breaks the rule."""
+        row = self.transitions[state]
+        following = row[kind] if 0 <= kind < len(row) else -1
+        if following >= 0:
+            return following, False
+        return (state if following == -1 else -2 - following), True
+
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
     """At most ``at_most`` different values of ``measure`` among the duties of ``days``.
 
-    Every value beyond is one unit.
+    Values in ``known`` (of duties before the horizon) count as well.  Every value beyond is one
+    unit.
     """
 
     rule: RuleRef
@@ -113,6 +123,7 @@ class Distinct:
     measure: str
     at_most: int
     price: int | None = None
+    known: tuple[int, ...] = ()
 
 
 Primitive = Mask | Succession | Counter | Automaton | Distinct

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from wfm.errors import WfmError
 from wfm.messages import message
+from wfm.model.aims import Aims
+from wfm.model.roster import Duty
+from wfm.model.run import RunRequest
 from wfm.model.time import SLOT_LENGTHS, WEEKDAY_NAMES
 
 NO_FIXED_DAY = 7
@@ -110,6 +113,17 @@ class Site:
             ),
         },
     )
+    aims: Aims = field(default_factory=Aims)
+    four_weeks_from: date | None = field(
+        default=None,
+        metadata={
+            "label": message("Four weeks counted from"),
+            "help": message(
+                "A first day of the four weeks that the work rules fix, for days off and hours by"
+                " four weeks; empty: 1 January 2024."
+            ),
+        },
+    )
 
     def __post_init__(self) -> None:
         if self.slot_minutes not in SLOT_LENGTHS:
@@ -129,7 +143,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What a solver run was given and what it proved, kept so that runs can be compared."""
+    """What a solver run was given and what came of it, to be shown again, compared and repeated.
+
+    ``problem_hash`` is of the problem that was solved, ``week_hash`` of the week's own problem,
+    from which ``request`` and the roster ``before`` make it.  ``settings`` are the limits and the
+    seed, ``versions`` name the program's parts and the kind of machine: with the same of all these,
+    and with its limit in moves, a run gives the same roster again.  ``weights`` are the prices that
+    counted, ``figures`` what the roster is like (:func:`wfm.analysis.kpis.figures_of`).  ``duties``
+    is the roster that was found; a run from before these were kept has ``None``.
+    """
 
     key: str
     horizon_start: date
@@ -142,6 +164,16 @@ class RunRecord:
     lower_bound: float
     seconds: float
     accepted: bool = False
+    made_at: str = ""
+    made_by: str = ""
+    week_hash: str = ""
+    request: RunRequest = field(default_factory=RunRequest)
+    rule_set: str = ""
+    rules: dict[str, dict[str, int]] = field(default_factory=dict)
+    weights: dict[str, int] = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
+    before: tuple[Duty, ...] | None = None
+    duties: tuple[Duty, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sqlalchemy import Boolean, Column, Date, Float, Integer, MetaData, String, 
 
 from wfm.model.activity import ShiftKind
 from wfm.model.codec import from_json, to_json
+from wfm.model.house_rule import HouseRule
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
 from wfm.model.request import Request
 from wfm.model.roster import AgentWeek
@@ -160,6 +161,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("queue", Queue),
     Kind("contract", Contract),
     Kind("shift_kind", ShiftKind),
+    Kind("centre_rule", HouseRule),
     Kind("agent", Agent),
     Kind("availability", Availability, key=lambda value: value.agent),
     Kind("leave", Leave, key=_agent_day, day=lambda value: value.day),
@@ -184,7 +186,10 @@ KINDS: tuple[Kind, ...] = (
         day=lambda value: value.start, packed=("duties", "published"),
     ),
     Kind("request", Request, day=lambda value: value.day, packed=("evidence",)),
-    Kind("run_record", RunRecord, day=lambda value: value.horizon_start),
+    Kind(
+        "run_record", RunRecord, day=lambda value: value.horizon_start,
+        packed=("before", "duties"),
+    ),
     Kind("import_mapping", ImportMapping),
     Kind("export_record", ExportRecord),
 )  # fmt: skip

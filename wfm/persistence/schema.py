@@ -13,7 +13,7 @@ from wfm.messages import message
 from wfm.persistence.failures import damaged
 from wfm.persistence.tables import operation
 
-REVISION = "0002"
+REVISION = "0005"
 """The newest migration; a test compares it with the folder."""
 FOLDER = Path(__file__).parent / "migrations"
 KNOWN = tuple(sorted(path.name.split("_")[0] for path in (FOLDER / "versions").glob("0*.py")))

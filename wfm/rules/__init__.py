@@ -3,6 +3,7 @@
 Adding a rule: a file with a :class:`Rule`, a line in ``registry.py``, its test and its texts.
 """
 
+from wfm.rules.breaches import is_breach, is_refused_wish
 from wfm.rules.checker import SHAPES, check, check_agent
 from wfm.rules.compile import compile_agent
 from wfm.rules.context import RuleContext
@@ -22,6 +23,8 @@ __all__ = [
     "check",
     "check_agent",
     "compile_agent",
+    "is_breach",
+    "is_refused_wish",
     "night_minutes",
     "option_table",
     "rule_set",

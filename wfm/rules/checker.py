@@ -47,7 +47,7 @@ def check_agent(
         if placed[place] is not None:
             found.append(_shape(agent.key, "one_shift_a_day", (place,), 1))
             continue
-        choices[place], fault = _choice(problem, agent, place, duty)
+        choices[place], fault = choice_of(problem, agent, place, duty)
         if fault:
             found.append(_shape(agent.key, fault, (place,), 1))
         placed[place] = duty
@@ -78,7 +78,9 @@ def _overlaps(
         end = max(end, place * DAY_MINUTES + duty.end)
 
 
-def _choice(problem: RosterProblem, agent: AgentProblem, place: int, duty: Duty) -> tuple[int, str]:
+def choice_of(
+    problem: RosterProblem, agent: AgentProblem, place: int, duty: Duty
+) -> tuple[int, str]:
     """Return the agent's option that the duty is, or what is wrong with it."""
     same_span = [
         number

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from wfm.calendars import week_starts
@@ -23,6 +23,8 @@ class RuleContext:
 
     ``past`` are the agent's duties before the horizon, in order; ``options`` and ``measures`` are
     the problem's tables; ``locked`` duties and ``locked_off`` days must stay as they are.
+    ``told`` holds what staff were last shown: the duty of each published day, ``None`` for a day
+    off.  ``today`` is the day from which notice counts.
     """
 
     horizon: Horizon
@@ -38,17 +40,38 @@ class RuleContext:
     locked: tuple[Duty, ...] = ()
     locked_off: tuple[date, ...] = ()
     balance: Balance | None = None
+    told: Mapping[date, Duty | None] = field(default_factory=dict)
+    today: date | None = None
 
     @property
     def own_options(self) -> tuple[int, ...]:
-        """Options of the contract's shift kinds, and those of the agent's locked duties."""
+        """Options of the contract's shift kinds, and those of locked and published duties."""
         kinds = set(self.contract.shift_kinds)
-        locked = {self.option_of(duty) for duty in self.locked}
+        fixed = {self.option_of(duty) for duty in (*self.locked, *self.told.values()) if duty}
         return tuple(
             place
             for place, option in enumerate(self.options)
-            if place in locked or (option.kind in kinds and not is_exact(option))
+            if place in fixed or (option.kind in kinds and not is_exact(option))
         )
+
+    def is_open(self, day: date) -> bool:
+        """Return whether the agent could be asked to work on a day of the past or the horizon.
+
+        Not outside the employment, on a whole day of leave, on a day without available hours, nor
+        on a day locked as off.
+        """
+        if not self.agent.employed_on(day) or day in self.locked_off:
+            return False
+        if any(
+            leave.day == day and leave.approved and leave.kind != "half_leave"
+            for leave in self.leaves
+        ):
+            return False
+        return self.availability is None or self.availability.windows(day) != ()
+
+    def open_places(self) -> tuple[int, ...]:
+        """Return the positions of the horizon's open days."""
+        return tuple(place for place, day in enumerate(self.horizon.dates) if self.is_open(day))
 
     def option_of(self, duty: Duty) -> int:
         """Return the exact option made for a locked duty, or -1."""
@@ -93,7 +116,8 @@ class RuleContext:
 def exact_key(duty: Duty) -> str:
     """Return the key of the option that holds one hand-made or locked duty exactly."""
     breaks = "+".join(
-        f"{item.start - duty.start}:{item.length}{'p' if item.paid else ''}" for item in duty.breaks
+        f"{item.start - duty.start}:{item.length}{'p' * item.paid}{'s' * item.split}"
+        for item in duty.breaks
     )
     return f"={duty.kind or 'duty'}-{duty.start:04d}-{duty.end:04d}-{breaks}"
 

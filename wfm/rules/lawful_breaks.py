@@ -72,4 +72,4 @@ class LawfulBreaks(Rule):
 def placed_at_earliest(option: Option) -> Iterator[PlacedBreak]:
     """Yield an option's breaks, each at the earliest minute it may begin."""
     for rule in option.breaks:
-        yield PlacedBreak(option.start + rule.earliest, rule.length, rule.paid)
+        yield PlacedBreak(option.start + rule.earliest, rule.length, rule.paid, rule.split)

@@ -18,27 +18,54 @@ NIGHT = ((-120, 300), (1320, 1740), (2760, 3180))
 BREAK_LAW = ((480, 60), (360, 45))
 """Above so many minutes of work at least so many minutes of rest (Labour Standards Act, 34)."""
 
+NIGHT_DUTY = 180
+"""A duty with so many minutes between 22:00 and 5:00 is a night shift (as in 2003/88/EC, 2 (4))."""
+
+LATE_END = 1200
+"""A duty that ends after this minute of its operating date is a late one."""
+
+MOST_OPTIONS = 2000
+"""Shifts that one shift kind may stand for; more could not be weighed against each other."""
+
 
 def option_table(
     kinds: Sequence[ShiftKind], extra: Sequence[Duty] = ()
 ) -> tuple[tuple[Option, ...], dict[str, tuple[int, ...]]]:
     """Return every shift the kinds allow, one exact option per extra duty, and the measures.
 
-    Measures have one number per option: ``duties`` 1, ``worked_minutes``, ``night_minutes`` (worked
-    span inside 22:00–5:00), ``start``, and ``duty_class`` 1 or, past midnight, 2.  Raises
-    :class:`~wfm.errors.WfmError` for an extra duty with a break outside it.
+    Measures have one number per option, see :func:`measures_of`.  Raises
+    :class:`~wfm.errors.WfmError` for an extra duty with a break outside it, and for a kind that
+    stands for too many shifts.
     """
     options = [option for kind in kinds for option in _of_kind(kind)]
     exact = {exact_key(duty): duty for duty in extra}
     options += [_of_duty(key, duty) for key, duty in exact.items()]
-    measures = {
-        "duties": tuple(1 for _ in options),
-        "worked_minutes": tuple(option.worked_minutes for option in options),
-        "night_minutes": tuple(night_minutes(option.start, option.end) for option in options),
-        "start": tuple(option.start for option in options),
-        "duty_class": tuple(1 + (option.end > DAY_MINUTES) for option in options),
+    rows = [measures_of(item.start, item.end, item.worked_minutes) for item in options]
+    names = measures_of(0, 1, 1)
+    return tuple(options), {name: tuple(row[name] for row in rows) for name in names}
+
+
+def measures_of(start: int, end: int, worked: int) -> dict[str, int]:
+    """Return what rules count of a shift with ``worked`` minutes of work.
+
+    ``duties`` is 1, ``night_minutes`` lie between 22:00 and 5:00 (breaks not deducted);
+    ``duty_class`` is 1 or, past midnight, 2; ``nights`` is 1 for a night shift and ``lates`` for
+    one that ends late; ``night_class`` is 1 by day, 2 for a night shift that ends on its own date
+    and 3 for one that ends on the next.
+    """
+    by_night = night_minutes(start, end)
+    is_night = by_night >= NIGHT_DUTY
+    over = end > DAY_MINUTES
+    return {
+        "duties": 1,
+        "worked_minutes": worked,
+        "night_minutes": by_night,
+        "start": start,
+        "duty_class": 1 + over,
+        "nights": int(is_night),
+        "lates": int(end > LATE_END),
+        "night_class": 1 + is_night * (1 + over),
     }
-    return tuple(options), measures
 
 
 def _of_kind(kind: ShiftKind) -> list[Option]:
@@ -67,7 +94,9 @@ def _of_duty(key: str, duty: Duty) -> Option:
             )
         )
     breaks = tuple(
-        BreakRule(item.length, item.start - duty.start, item.start - duty.start, item.paid)
+        BreakRule(
+            item.length, item.start - duty.start, item.start - duty.start, item.paid, item.split
+        )
         for item in duty.breaks
     )
     return Option(key, duty.start, duty.end, breaks, duty.kind, duty.letter)
@@ -87,11 +116,12 @@ def break_faults(
     """Return what the law finds wrong with the unpaid breaks of a duty, in words.
 
     They must lie inside the duty, not at its ends, and be long enough for the work around them:
-    ``law`` lists (work above, least break) in minutes, longest work first.
+    ``law`` lists (work above, least break) in minutes, longest work first.  The hours between the
+    parts of a split shift are neither work nor break.
     """
     unpaid = [item for item in breaks if not item.paid]
-    rest = sum(item.length for item in unpaid)
-    worked = end - start - rest
+    rest = sum(item.length for item in unpaid if not item.split)
+    worked = end - start - sum(item.length for item in unpaid)
     faults = []
     for above, least in law:
         if worked > above:

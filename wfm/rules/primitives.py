@@ -18,7 +18,7 @@ from wfm.model.rule import (
     Violation,
 )
 from wfm.model.time import DAY_MINUTES
-from wfm.rules.options import night_minutes
+from wfm.rules.options import measures_of
 
 UNKNOWN = -2
 """The choice of a day whose duty is none of the agent's options."""
@@ -44,14 +44,7 @@ class ActualWeek:
         duty = self.duties[place]
         if duty is None:
             return 0
-        known = {
-            "duties": 1,
-            "worked_minutes": duty.worked_minutes,
-            "night_minutes": night_minutes(duty.start, duty.end),
-            "start": duty.start,
-            "duty_class": 1 + (duty.end > DAY_MINUTES),
-        }
-        return known.get(name, 0)
+        return measures_of(duty.start, duty.end, duty.worked_minutes).get(name, 0)
 
 
 def violations_of(week: ActualWeek) -> Iterator[Violation]:
@@ -114,10 +107,10 @@ def read_automaton(week: ActualWeek, machine: Automaton) -> Iterator[Violation]:
     places = machine.days or range(len(week.choices))
     state, since = machine.start, places[0]
     for place in places:
-        following = machine.transitions[state][week.measure(machine.measure, place)]
-        if following < 0:
+        following, broken = machine.follow(state, week.measure(machine.measure, place))
+        if broken:
             yield _violation(week, machine, (place,), 1)
-        elif following != state:
+        if following != state:
             state, since = following, place
     if machine.final and state not in machine.final:
         yield _violation(week, machine, (since,), 1)
@@ -125,7 +118,8 @@ def read_automaton(week: ActualWeek, machine: Automaton) -> Iterator[Violation]:
 
 def read_distinct(week: ActualWeek, rule: Distinct) -> Iterator[Violation]:
     """More different values among the duties than allowed."""
-    values = {week.measure(rule.measure, day) for day in rule.days if week.duties[day] is not None}
+    worked = (day for day in rule.days if week.duties[day] is not None)
+    values = {*rule.known, *(week.measure(rule.measure, day) for day in worked)}
     if len(values) > rule.at_most:
         excess = len(values) - rule.at_most
         yield _violation(week, rule, rule.days, excess, excess)

@@ -141,10 +141,10 @@ class _Search:
                 moved.append(at)
                 continue
             column = 0 if choice == OFF else self.measures[machine.measure][choice]
-            row = machine.transitions[at][column]
-            if row < 0 or self._is_dead(machine, row):
+            following, broken = machine.follow(at, column)
+            if broken or self._is_dead(machine, following):
                 return None
-            moved.append(row)
+            moved.append(following)
         if choice != OFF:
             start = day * DAY_MINUTES + self.options[choice].start
             for rest in self.rests:
@@ -157,7 +157,7 @@ class _Search:
     @staticmethod
     def _is_dead(machine: Automaton, state: int) -> bool:
         """Tell whether a state is never left and must not be the last one."""
-        stuck = all(following in (state, -1) for following in machine.transitions[state])
+        stuck = all(following == state or following < 0 for following in machine.transitions[state])
         return stuck and bool(machine.final) and state not in machine.final
 
     def _count(

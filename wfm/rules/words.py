@@ -17,6 +17,7 @@ SHAPE_WORDS = {
     "no_overlap": message("Overlaps the duty before it"),
     "shift_kind": message("Not a shift that the contract allows"),
     "breaks": message("The breaks are not where the shift kind puts them"),
+    "scope": message("Differs from what this run leaves as it is"),
 }
 
 

@@ -18,6 +18,7 @@ from wfm.model.site import RunRecord, Site
 from wfm.model.time import Horizon
 from wfm.model.workload import Forecast, HistoryDay, Requirement
 from wfm.persistence import Store, kind_of
+from wfm.rules import is_breach, is_refused_wish
 from wfm.services.centre import kept
 from wfm.services.forecasting import outdated_forecasts
 from wfm.services.payroll import payroll_exports
@@ -108,7 +109,8 @@ def _facts(
         required_hours=0.0 if coverage is None else coverage.required_agent_hours,
         rostered=bool(duties),
         roster_stale=_roster_stale(store, horizon, needed),
-        hard=sum(item.hard for item, _ in state.violations),
+        broken=sum(is_breach(item) for item, _ in state.violations),
+        refused_wishes=sum(is_refused_wish(item) for item, _ in state.violations),
         short_hours=0.0 if coverage is None else coverage.understaffed_agent_hours,
         open_requests=len(requests),
         open_this_week=sum(bool(inside & set(item.dates)) for item in requests),
@@ -137,9 +139,10 @@ def _requirement_state(store: Store, horizon: Horizon) -> str:
 def _roster_stale(store: Store, horizon: Horizon, needed: tuple[Requirement, ...]) -> bool:
     """Tell whether required staff was written after the last build was accepted."""
     runs = store.where(RunRecord, since=horizon.start, until=horizon.start + timedelta(days=1))
-    if not runs or not needed:
+    accepted = [run.key for run in runs if run.accepted]
+    if not accepted or not needed:
         return False
-    built = _written(store, RunRecord, [run.key for run in runs])
+    built = _written(store, RunRecord, accepted)
     kind = kind_of(Requirement)
     return _written(store, Requirement, [kind.key(item) for item in needed]) > built
 

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
+from wfm.analysis.aim_prices import with_aims
 from wfm.calendars import week_starts
 from wfm.errors import WfmError
 from wfm.messages import Message, message
@@ -27,13 +28,14 @@ from wfm.model.problem import (
 )
 from wfm.model.roster import AgentWeek, Duty, RosterPlan
 from wfm.model.rule import Violation
-from wfm.model.site import RunRecord
 from wfm.model.time import Horizon, days_from, format_iso_week
 from wfm.model.workload import Queue, Requirement
 from wfm.persistence import Store
 from wfm.rules import RuleContext, check, compile_agent, option_table, rule_set, sentence
 from wfm.services.centre import Centre, kept, read_centre
-from wfm.services.session import Session
+from wfm.services.run_records import free_key, record_of
+from wfm.services.session import Session, site_of
+from wfm.services.told import kept_by_notice, told_days
 from wfm.services.unmet import rule_notes
 
 Progress = Callable[[float, float, float | None, Message], None]
@@ -68,13 +70,19 @@ def build_problem(store: Store, horizon: Horizon) -> RosterProblem:
 
 
 def make_problem(centre: Centre, requirements: Sequence[Requirement]) -> RosterProblem:
-    """Compile people, rules and demand of a centre into one problem (a pure function)."""
+    """Compile people, rules, demand and aims of a centre into one problem (a pure function)."""
+    return with_aims(unaimed_problem(centre, requirements), centre.site.aims)
+
+
+def unaimed_problem(centre: Centre, requirements: Sequence[Requirement]) -> RosterProblem:
+    """Compile people, rules and demand into a problem with the prices of the usual aims."""
     horizon = centre.horizon
     if not centre.agents:
         raise WfmError(message("The centre has no agents to roster. Import or add people first."))
     locked = [duty for duty in centre.roster.duties if duty.locked]
-    options, measures = option_table(tuple(centre.shift_kinds.values()), locked)
     rules = rule_set(centre.site.rule_set, centre.site.rules)
+    fixed = [*locked, *kept_by_notice(rules, centre)]
+    options, measures = option_table(tuple(centre.shift_kinds.values()), fixed)
     context_of = rule_contexts(centre, options, measures, locked)
     agents = []
     for agent in centre.agents:
@@ -102,6 +110,7 @@ def rule_contexts(
     wishes = _by_agent(centre.wishes)
     past = _by_agent(duty for duty in centre.duties if duty.day < centre.horizon.start)
     fixed = _by_agent(locked)
+    told = told_days(centre)
     off: dict[str, list[date]] = defaultdict(list)
     for key, day in centre.roster.locked_off:
         off[key].append(day)
@@ -121,6 +130,8 @@ def rule_contexts(
             locked=tuple(fixed.get(agent.key, ())),
             locked_off=tuple(off.get(agent.key, ())),
             balance=centre.balances.get(agent.key),
+            told=told.get(agent.key, {}),
+            today=centre.site.as_of,
         )
 
     return context
@@ -197,9 +208,12 @@ def accept_plan(session: Session, problem: RosterProblem, plan: RosterPlan) -> O
     the definition.  Reported ones (an agent without any lawful week) are kept and listed.
     """
     hard = broken_as_reported(problem, plan)
+    with session.database.read() as store:
+        site = site_of(store)
+    record = record_of(session, site, problem, plan, digest=problem_hash(problem), accepted=True)
     with session.database.write(session.who, session.clock) as unit:
         weeks = planned_weeks(unit, problem, plan.duties)
-        unit.put_all([*weeks, run_record(problem, plan, session)])
+        unit.put_all([*weeks, replace(record, key=free_key(unit, record.key))])
         operation = unit.commit(
             message("Accept the roster of {week}", week=format_iso_week(problem.horizon.start))
         )
@@ -249,22 +263,3 @@ def planned_weeks(store: Store, problem: RosterProblem, duties: Sequence[Duty]) 
             ]
             weeks.append(old.with_days(inside, new))
     return weeks
-
-
-def run_record(problem: RosterProblem, plan: RosterPlan, session: Session) -> RunRecord:
-    """Return what is kept of an accepted run: its problem, its limits and what it proved."""
-    digest = problem_hash(problem)
-    moment = session.clock()
-    return RunRecord(
-        key=f"{problem.horizon.start}-{moment:%Y%m%dT%H%M%S}",
-        horizon_start=problem.horizon.start,
-        days=problem.horizon.days,
-        problem_hash=digest,
-        settings=plan.settings,
-        versions={},
-        status=plan.status,
-        objective=plan.objective,
-        lower_bound=plan.lower_bound,
-        seconds=round(plan.seconds, 3),
-        accepted=True,
-    )

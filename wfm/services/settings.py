@@ -92,7 +92,13 @@ def change_site(session: Session, site: Site, seen: Site) -> Outcome:
 
 def _own(site: Site, stored: Site) -> Site:
     """Return the site with what this section does not speak of as it is stored."""
-    return replace(site, rule_set=stored.rule_set, rules=stored.rules, as_of=stored.as_of)
+    return replace(
+        site,
+        rule_set=stored.rule_set,
+        rules=stored.rules,
+        as_of=stored.as_of,
+        aims=stored.aims,
+    )
 
 
 def site_problems(site: Site) -> list[Problem]:

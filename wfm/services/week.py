@@ -25,8 +25,8 @@ from wfm.services.rostering import make_problem, problem_hash, read_requirements
 class WeekState:
     """What a screen shows of a week; ``problem`` and ``coverage`` need its required staff.
 
-    ``run`` is the accepted solver run of exactly this problem, if any: its bound then holds for the
-    roster as it is now, edited or not.  ``shares`` are the burdens each agent carries.
+    ``run`` is the solver run of exactly this problem that proved most, if any: its bound then holds
+    for the roster as it is now, edited or not.  ``shares`` are the burdens each agent carries.
     """
 
     centre: Centre
@@ -51,7 +51,7 @@ def week_state(store: Store, horizon: Horizon) -> WeekState:
         problem = make_problem(centre, read_requirements(store, horizon))
     except WfmError:
         return WeekState(centre, shares=_shares(centre))
-    return judged(centre, problem, _run(store, problem))
+    return judged(centre, problem, proof_of(store, problem))
 
 
 def judged(centre: Centre, problem: RosterProblem, run: RunRecord | None = None) -> WeekState:
@@ -72,11 +72,13 @@ def _shares(centre: Centre) -> tuple[AgentShare, ...]:
     return fairness(centre.horizon, centre.agents, centre.roster.duties, centre.wishes)
 
 
-def _run(store: Store, problem: RosterProblem) -> RunRecord | None:
+def proof_of(store: Store, problem: RosterProblem, digest: str = "") -> RunRecord | None:
+    """Return the run of exactly this problem that proved most, if there is one."""
     start = problem.horizon.start
     runs = store.where(RunRecord, since=start, until=start + timedelta(days=1))
-    digest = problem_hash(problem) if runs else ""
-    return next((run for run in reversed(runs) if run.problem_hash == digest), None)
+    digest = digest or (problem_hash(problem) if runs else "")
+    same = (run for run in reversed(runs) if run.problem_hash == digest)
+    return max(same, key=lambda run: run.lower_bound, default=None)
 
 
 def known_weeks(store: Store) -> tuple[date, ...]:

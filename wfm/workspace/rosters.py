@@ -13,6 +13,7 @@ from wfm.model.time import Horizon
 from wfm.services import demand, editing, proposing, rostering
 from wfm.services.session import Session
 from wfm.services.week import WeekState
+from wfm.workspace.runs import Runs
 
 
 class Rosters:
@@ -29,6 +30,11 @@ class Rosters:
     def accept_plan(self, problem: RosterProblem, plan: RosterPlan) -> Outcome:
         """Check a plan again and make it the roster of its week."""
         return rostering.accept_plan(self._session, problem, plan)
+
+    @property
+    def runs(self) -> Runs:
+        """Runs on parts of a roster or for other aims, and what is kept of every run."""
+        return Runs(self._session)
 
     # --- building in parts -----------------------------------------------------------------------
 
@@ -48,7 +54,7 @@ class Rosters:
     def propose(self, prepared: proposing.PreparedBuild, plan: RosterPlan) -> proposing.Proposal:
         """Compare a plan with the roster as it is; stores nothing."""
         with self._session.database.read() as store:
-            return proposing.propose(store, self._session, prepared, plan)
+            return proposing.propose(store, prepared, plan)
 
     def accept_proposal(self, proposal: proposing.Proposal) -> Outcome:
         """Make a proposal the roster of its week, if nothing was changed since."""

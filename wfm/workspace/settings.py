@@ -8,9 +8,11 @@ from wfm import persistence
 from wfm.calendars.day_windows import Windows
 from wfm.messages import Message
 from wfm.model.activity import ShiftKind
+from wfm.model.aims import Aims
 from wfm.model.change import Outcome
 from wfm.model.site import BackupCopy, Site
 from wfm.model.workload import SpecialDay
+from wfm.services import aims as aim_changes
 from wfm.services import settings, shift_kinds, work_rules
 from wfm.services.session import Session
 
@@ -61,6 +63,10 @@ class Settings:
     ) -> dict[tuple[str, str], Message]:
         """Return what a rule set refuses of a site's numbers, by (rule, number)."""
         return work_rules.rule_faults(name, overrides)
+
+    def change_aims(self, aims: Aims, *, seen: Aims) -> Outcome:
+        """Write what rosters are to achieve; the present ones are those of the site."""
+        return aim_changes.change_aims(self._session, aims, seen)
 
     @property
     def file(self) -> Path | None:

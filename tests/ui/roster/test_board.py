@@ -19,7 +19,7 @@ from ui.roster.board_week import load_board_week
 from ui.roster.selection import RosterSelection
 from wfm.analysis.draft import WeekDraft, edits
 from wfm.messages import message
-from wfm.model.people import Wish
+from wfm.model.people import Leave, Wish
 from wfm.model.roster import AgentWeek
 
 Key = Qt.Key
@@ -230,6 +230,20 @@ def test_the_sentence_names_the_worst_shortage_and_who_could_fill_it(driver: Dri
     assert len(driver.edits) == 1
     assert str(driver.edits[0].text).startswith("Add a shift for")
     assert line.people.isHidden()
+
+
+def test_where_nobody_could_be_placed_a_sentence_stands_in_place_of_a_link(qtbot: QtBot) -> None:
+    away = [Leave(agent, day(place)) for agent in "abcd" for place in range(7)]
+    driver = Driver(qtbot, week_of([], leaves=away))
+    line = driver.board.shortage
+    qtbot.mouseClick(line.who, Qt.MouseButton.LeftButton)
+    words = "Nobody could be placed without breaking a rule"
+    qtbot.waitUntil(lambda: line.who.text() == words)
+    assert not line.who.isEnabled()
+    assert line.people.isHidden()
+    driver.board.set_week(week_of())
+    qtbot.waitUntil(lambda: "(" in line.who.text())
+    assert line.who.isEnabled()
 
 
 def test_one_skill_alone_is_shown_and_its_shortage_told(driver: Driver) -> None:

@@ -116,6 +116,28 @@ def test_accepting_stores_the_proposal_as_one_operation_that_undo_takes_back(
     assert set(stored(opened.desk)) == set(before)
 
 
+def test_no_file_is_asked_for_while_a_proposal_is_to_be_decided_on(
+    opened: RosterScreen, qtbot: QtBot
+) -> None:
+    said = Said(opened.desk)
+    opened.desk.action("roster.export").trigger()
+    assert opened.export_bar.is_open
+    opened.start_build()
+    opened.desk.action("roster.export").trigger()  # also while the search runs
+    told(opened).gate.set()
+    qtbot.waitUntil(lambda: opened.build.phase == PROPOSED, timeout=15_000)
+    settle(opened.desk, qtbot)
+    assert opened.proposal_bar.is_open
+    assert not opened.export_bar.is_open
+    opened.desk.action("roster.export").trigger()
+    assert not opened.export_bar.is_open
+    text = "Accept or discard the proposal first: a file holds the stored roster only."
+    assert (text, "warn") in said.texts
+    click(qtbot, opened.proposal_bar.discard)
+    opened.desk.action("roster.export").trigger()
+    assert opened.export_bar.is_open
+
+
 def test_discarding_leaves_everything_as_it_was(opened: RosterScreen, qtbot: QtBot) -> None:
     before = stored(opened.desk)
     propose(opened, qtbot)

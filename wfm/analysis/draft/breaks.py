@@ -38,7 +38,7 @@ def fitted(
     if found is None:
         return None
     return tuple(
-        PlacedBreak(minute, rule.length, rule.paid)
+        PlacedBreak(minute, rule.length, rule.paid, rule.split)
         for rule, minute in zip(ordered, found[1], strict=True)
     )
 

@@ -150,7 +150,7 @@ class WeekDraft:
         return tuple(duty for duties in self.duties.values() for duty in duties)
 
     def violations(self) -> tuple[Broken, ...]:
-        """Return the broken rules that are breaches, in the order of the people."""
+        """Return what is shown of broken rules and refused wishes, in the order of the people."""
         return tuple(
             item for agent in self.facts.people for item in self.broken.get(agent, ()) if item.shown
         )

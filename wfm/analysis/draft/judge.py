@@ -13,11 +13,12 @@ from wfm.model.problem import AgentProblem, Option, RosterProblem
 from wfm.model.roster import Duty
 from wfm.model.rule import Violation
 from wfm.rules import (
-    BALANCING,
     Rule,
     RuleContext,
     check_agent,
     compile_agent,
+    is_breach,
+    is_refused_wish,
     option_table,
     sentence,
 )
@@ -43,9 +44,14 @@ class Broken:
         return self.violation.hard
 
     @property
+    def is_wish(self) -> bool:
+        """Whether no rule is broken, but somebody's wish is not granted."""
+        return is_refused_wish(self.violation)
+
+    @property
     def shown(self) -> bool:
-        """Whether it is a breach at all: some rules only spread burdens by small prices."""
-        return self.rule not in BALANCING
+        """Whether it is shown at all: some rules only spread burdens by small prices."""
+        return self.is_wish or is_breach(self.violation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,33 @@
+"""What other ways of stating the problem reach on the same centre and the same processors."""
+
+from __future__ import annotations
+
+from tests.benchmarks._covering import cover
+from tests.benchmarks._flat_cpsat import solve_flat
+from tests.benchmarks._roster_run import MARKS
+from wfm.model.problem import RosterProblem
+
+
+def print_peers(problem: RosterProblem, seconds: float, workers: int) -> None:
+    """Print a line for each: a flat CP-SAT model, and pyworkforce's covering."""
+    flat = solve_flat(problem, seconds, workers, MARKS)
+    marks = "  ".join(
+        f"{mark:.0f} s {'-' if value is None else f'{value:.0f}'}"
+        for mark, value in flat.marks.items()
+        if mark <= seconds
+    )
+    first = "none" if flat.first is None else f"{flat.first:.1f} s"
+    objective = "-" if flat.objective is None else f"{flat.objective:.0f}"
+    print(
+        f"flat CP-SAT model, {flat.variables} variables: first roster {first}  {marks}"
+        f"  objective {objective}  bound {flat.bound:.1f}  {flat.seconds:.0f} s  {flat.status}",
+        flush=True,
+    )
+    covering = cover(problem, seconds, workers)
+    print(
+        f"pyworkforce MinAbsDifference ({covering.by}): {covering.status} in"
+        f" {covering.seconds:.1f} s, {covering.difference:.0f} agent-intervals off with"
+        f" {covering.shifts} shifts; it knows no people, skills, breaks, rest or days off, so this"
+        " is no roster",
+        flush=True,
+    )

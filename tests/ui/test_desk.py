@@ -1,0 +1,45 @@
+"""The desk: what others did is noticed whatever this window computes."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from tests.ui.centre import SETTLE_MS, DeskOn, settle
+from wfm.workspace import Workspace
+
+
+def test_what_others_did_arrives_while_a_roster_is_being_built(
+    planned_centre: Path, desk_on: DeskOn, qtbot: QtBot
+) -> None:
+    desk = desk_on(planned_centre)
+    heard: list[frozenset[str]] = []
+    desk.changed.connect(heard.append)
+    end = threading.Event()
+    desk.run_long(lambda _progress, _stop: end.wait(60), then=lambda _answer: None)
+    try:
+        with Workspace.open(str(planned_centre), "somebody else") as other:
+            other.demand.forecast_week(other.week_horizon("2026-W50"))
+        desk._look_for_news()
+        qtbot.waitUntil(lambda: bool(heard), timeout=SETTLE_MS)
+        assert desk.jobs.computing
+    finally:
+        end.set()
+    settle(desk, qtbot)
+    assert heard == [frozenset({"forecast"})]
+
+
+def test_nobody_asks_for_news_while_the_centre_is_being_read(
+    planned_centre: Path, desk_on: DeskOn, qtbot: QtBot
+) -> None:
+    desk = desk_on(planned_centre)
+    end = threading.Event()
+    desk.ask(lambda _workspace: end.wait(60), lambda _answer: None)
+    before = list(desk.jobs._jobs)
+    desk._look_for_news()
+    assert desk.jobs._jobs == before
+    end.set()
+    settle(desk, qtbot)
+    assert not desk.jobs.using_centre

@@ -1,0 +1,45 @@
+"""Rules of the centre as a whole: definitions, the centre rules they become, and their checker.
+
+Adding one: a class with its parameters, a line in ``registry.py``, its test and its texts.
+"""
+
+from wfm.rules.centre.check import (
+    CentreBreach,
+    add_heads,
+    breaches_of,
+    check_centre,
+    head_minutes,
+    presence_breaches,
+    weeks_of,
+)
+from wfm.rules.centre.context import CentreContext
+from wfm.rules.centre.registry import (
+    CENTRE_TERMS,
+    compile_centre,
+    house_rule,
+    term_named,
+    term_of,
+    terms_of,
+)
+from wfm.rules.centre.term import CentreTerm, Names
+from wfm.rules.centre.words import centre_sentence
+
+__all__ = [
+    "CENTRE_TERMS",
+    "CentreBreach",
+    "CentreContext",
+    "CentreTerm",
+    "Names",
+    "add_heads",
+    "breaches_of",
+    "centre_sentence",
+    "check_centre",
+    "compile_centre",
+    "head_minutes",
+    "house_rule",
+    "presence_breaches",
+    "term_named",
+    "term_of",
+    "terms_of",
+    "weeks_of",
+]
