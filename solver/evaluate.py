@@ -182,13 +182,11 @@ def _successions(problem: RosterProblem, rule: Succession, choices: Choices) -> 
 def _transitions(problem: RosterProblem, rule: Automaton, choices: Choices) -> Iterator[Breach]:
     measure = problem.measures[rule.measure]
     days = rule.days or range(len(choices))
-    state, since = rule.start, days[0]
+    state = rule.start
     for day in days:
         choice = choices[day]
-        following, broken = rule.follow(state, 0 if choice == OFF else measure[choice])
+        state, broken = rule.follow(state, 0 if choice == OFF else measure[choice])
         if broken:
             yield (day,), 1, 1
-        if following != state:
-            state, since = following, day
     if rule.final and state not in rule.final:
-        yield (since,), 1, 1
+        yield (days[-1],), 1, 1

@@ -58,7 +58,7 @@ def test_every_command_has_a_module_that_defines_it() -> None:
     import importlib
 
     for name, module in COMMANDS.items():
-        assert hasattr(importlib.import_module(module), f"{name}_command"), name
+        assert hasattr(importlib.import_module(module), f"{name.replace('-', '_')}_command"), name
 
 
 def test_every_rule_of_a_rule_set_is_a_rule_and_every_rule_is_in_the_japanese_set() -> None:

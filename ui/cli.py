@@ -29,6 +29,13 @@ COMMANDS = {
     "staff": "ui.commands.staff",
     "solve": "ui.commands.solve",
     "check": "ui.commands.solve",
+    "why-not": "ui.commands.questions",
+    "explain": "ui.commands.questions",
+    "repair": "ui.commands.runs",
+    "alternatives": "ui.commands.runs",
+    "runs": "ui.commands.runs",
+    "aims": "ui.commands.aims",
+    "centre-rules": "ui.commands.centre_rules",
     "fairness": "ui.commands.rosters",
     "requests": "ui.commands.requests",
     "publish": "ui.commands.rosters",
@@ -59,7 +66,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         command.short_help = first_sentence(command.help or "")
         return command
 

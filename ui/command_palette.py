@@ -12,6 +12,7 @@ from ui.widgets.fields import SearchBox
 from wfm.messages import message
 
 WIDTH, ROWS = 520, 10
+_KEY = Qt.ItemDataRole.UserRole
 
 
 class CommandPalette(QFrame):
@@ -21,7 +22,7 @@ class CommandPalette(QFrame):
         super().__init__(parent)
         self._window = parent
         self.setObjectName("palette")
-        self._actions = actions
+        self._actions, self._render = actions, render
         self._words = {
             item.key: " ".join(render_in(language)(item.text) for language in LANGUAGES).lower()
             for item in all_actions()
@@ -54,7 +55,8 @@ class CommandPalette(QFrame):
     @property
     def found(self) -> tuple[str, ...]:
         """The words of the commands in the list."""
-        return tuple(self.list.item(row).text() for row in range(self.list.count()))
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return tuple(item.text() for item in items if item.data(_KEY) is not None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the arrows move the mark and Enter perform while the search has the focus."""
@@ -84,12 +86,18 @@ class CommandPalette(QFrame):
             if possible and all(word in self._words.get(key, "") for word in words):
                 keys = action.shortcut().toString()
                 item = QListWidgetItem(action.icon(), f"{action.text()}   {keys}".rstrip())
-                item.setData(Qt.ItemDataRole.UserRole, key)
+                item.setData(_KEY, key)
                 self.list.addItem(item)
+        if not self.list.count():
+            text = message("No command that is possible now is called “{typed}”.", typed=typed)
+            nothing = QListWidgetItem(self._render(text))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
         self.list.setCurrentRow(0)
 
     def _perform(self) -> None:
-        item = self.list.currentItem()
-        self.hide()
-        if item is not None:
-            self._actions[item.data(Qt.ItemDataRole.UserRole)].trigger()
+        marked = self.list.selectedItems()
+        key = marked[0].data(_KEY) if marked else None
+        if key is not None:  # else there is only the sentence that nothing is found
+            self.hide()
+            self._actions[key].trigger()

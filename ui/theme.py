@@ -44,6 +44,7 @@ class Theme:
     warn: str
     bad: str
     early: str
+    day: str
     late: str
     night: str
     short: str
@@ -62,7 +63,7 @@ class Theme:
         return str(getattr(self, token)) if token in SHIFT_TOKENS else self.leave
 
 
-SHIFT_TOKENS = ("early", "late", "night", "short", "training", "leave")
+SHIFT_TOKENS = ("early", "day", "late", "night", "short", "training", "leave")
 FILL_TOKENS = (*SHIFT_TOKENS, "under", "over")
 
 LIGHT = Theme(
@@ -82,6 +83,7 @@ LIGHT = Theme(
     warn="#B25E09",
     bad="#B42318",
     early="#CFE8DC",
+    day="#E6E9A8",
     late="#F8DDB4",
     night="#CDD0F2",
     short="#DDE7F7",
@@ -107,6 +109,7 @@ DARK = Theme(
     warn="#E6A15A",
     bad="#F08A7E",
     early="#244C3B",
+    day="#535A14",
     late="#5A431F",
     night="#35396B",
     short="#26385A",

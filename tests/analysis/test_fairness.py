@@ -46,6 +46,10 @@ def test_when_a_duty_is_late_is_for_the_caller_to_say() -> None:
         (Wish("a", START, "work", 600, 1080), 0),
         (Wish("a", START, "work", 540, 1020), 0),
         (Wish("a", SATURDAY, "work", 540, 1020), 1),
+        (Wish("a", START, "want", 540, 1080), 1),
+        (Wish("a", SATURDAY, "want"), 0),
+        (Wish("a", START, "rather_not", 1080, 1200), 1),
+        (Wish("a", START, "cannot", 1020, 1200), 0),
     ],
 )
 def test_a_wish_is_granted_when_no_duty_goes_against_it(wish: Wish, granted: int) -> None:

@@ -18,11 +18,14 @@ from ortools.sat.python import cp_model
 
 from wfm.model.activity import BreakRule
 from wfm.model.problem import AgentProblem, Option, RosterProblem
+from wfm.model.roster import Duty, PlacedBreak
 from wfm.model.rule import OFF, Automaton, Counter, Mask, Succession
 from wfm.model.time import DAY_MINUTES
 
 Row = dict[int, Any]
 """A day's variables of one agent by option."""
+Group = tuple[frozenset[int], tuple[int, ...]]
+"""Agents of the same skills and shifts."""
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ class FlatResult:
     bound: float = 0.0
     seconds: float = 0.0
     status: str = ""
+    duties: tuple[Duty, ...] = ()
 
 
 def solve_flat(
@@ -55,7 +59,9 @@ def solve_flat(
     result.status = solver.status_name(status)
     result.bound = solver.best_objective_bound
     result.first = watcher.found[0][0] if watcher.found else None
-    result.objective = watcher.found[-1][1] if watcher.found else None
+    if watcher.found:
+        result.objective = watcher.found[-1][1]
+        result.duties = tuple(model.duties(solver))
     for mark in marks:
         known = [objective for moment, objective in watcher.found if moment <= mark]
         result.marks[mark] = known[-1] if known else None
@@ -84,18 +90,18 @@ class FlatModel:
         self.present: dict[frozenset[int], dict[int, list[Any]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        groups: dict[tuple[frozenset[int], tuple[int, ...]], list[list[Row]]] = defaultdict(list)
+        self.groups: dict[Group, list[tuple[AgentProblem, list[Row]]]] = defaultdict(list)
+        self.breaks: dict[tuple[Group, int, int], list[dict[int, Any]]] = {}
         for agent in problem.agents:
             skills = frozenset(
                 n for n, demand in enumerate(problem.demands) if demand.skill in agent.skills
             )
-            groups[skills, agent.options].append(self._person(agent))
-        for (skills, options), people in groups.items():
+            self.groups[skills, agent.options].append((agent, self._person(agent)))
+        for group, people in self.groups.items():
             for day in range(problem.horizon.days):
-                for option in options:
-                    self._group_shift(
-                        skills, [person[day][option] for person in people], day, option
-                    )
+                for option in group[1]:
+                    literals = [week[day][option] for _, week in people]
+                    self._group_shift(group, literals, day, option)
         for slot in range(problem.horizon.slots):
             self._interval(slot)
         self.model.minimize(sum(self.cost))
@@ -169,23 +175,24 @@ class FlatModel:
 
     # --- coverage --------------------------------------------------------------------------------
 
-    def _group_shift(
-        self, skills: frozenset[int], literals: Sequence[Any], day: int, number: int
-    ) -> None:
+    def _group_shift(self, group: Group, literals: Sequence[Any], day: int, number: int) -> None:
         """Count a group's people on a shift, and place as many of each of its breaks."""
-        option, model = self.problem.options[number], self.model
+        option, model, skills = self.problem.options[number], self.model, group[0]
+        placed = self.breaks[group, day, number] = []
         count = model.new_int_var(0, len(literals), "")
         model.add(count == sum(literals))
         for slot in self._slots(day, option.start, option.end):
             self.present[skills][slot].append(count)
         for rule in option.breaks:
-            taken = []
-            for start in self._places(option, rule):
-                here = model.new_int_var(0, len(literals), "")
-                taken.append(here)
+            taken = {
+                start: model.new_int_var(0, len(literals), "")
+                for start in self._places(option, rule)
+            }
+            for start, here in taken.items():
                 for slot in self._slots(day, start, start + rule.length):
                     self.present[skills][slot].append(-1 * here)
-            model.add(sum(taken) == count)
+            model.add(sum(taken.values()) == count)
+            placed.append(taken)
 
     def _places(self, option: Option, rule: BreakRule) -> range:
         slot = self.problem.horizon.slot_minutes
@@ -213,3 +220,24 @@ class FlatModel:
                     self.model.add(missing >= need - there)
         self.cost.append((under + over) * missing)
         self.cost.append(over * (sum(supply.values()) - sum(wanted)))
+
+    # --- results ---------------------------------------------------------------------------------
+
+    def duties(self, solver: cp_model.CpSolver) -> Iterator[Duty]:
+        """Yield the duties of a solution; the breaks of a group are dealt out in any order."""
+        for (group, day, number), placed in self.breaks.items():
+            option = self.problem.options[number]
+            starts = [
+                [start for start, count in taken.items() for _ in range(solver.value(count))]
+                for taken in placed
+            ]
+            working = [
+                agent for agent, week in self.groups[group] if solver.value(week[day][number])
+            ]
+            for place, agent in enumerate(working):
+                breaks = tuple(
+                    PlacedBreak(mine[place], rule.length, rule.paid)
+                    for mine, rule in zip(starts, option.breaks, strict=True)
+                )
+                date = self.problem.horizon.dates[day]
+                yield Duty(agent.key, date, option.start, option.end, breaks, option.kind)

@@ -241,8 +241,9 @@ def test_wishes_are_a_grid_or_a_list(tmp_path: Path) -> None:
     result = read_people(path, contracts=CONTRACTS)
     assert result.wishes == (
         Wish("佐藤", date(2026, 11, 20), "off", weight=8),
-        Wish("佐藤", date(2026, 11, 1), "off", weight=8),
+        Wish("佐藤", date(2026, 11, 1), "cannot", weight=8),
         Wish("佐藤", date(2026, 11, 2), "off", weight=3),
+        Wish("佐藤", date(2026, 11, 4), "want", weight=6),
         Wish("佐藤", date(2026, 11, 5), "off", weight=8),
         Wish("佐藤", date(2026, 11, 6), "window", 540, 900, 4),
     )

@@ -27,7 +27,7 @@ from wfm.model.house_rule import HouseRule
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
 from wfm.model.request import AgentDay, Request
 from wfm.model.roster import AgentWeek, Duty
-from wfm.model.run import RUN_NAMES, RUN_PARTS, RunRequest, RunScope
+from wfm.model.run import RUN_NAMES, RUN_PARTS, WISHED_KINDS, RunRequest, RunScope, WishedDay
 from wfm.model.site import ExportRecord, ImportMapping, RunRecord, Site
 from wfm.model.time import Horizon
 from wfm.model.workload import Forecast, HistoryDay, Queue, Requirement, SpecialDay
@@ -133,6 +133,12 @@ RESTRICTED: dict[Any, st.SearchStrategy[Any]] = {
 """Values inside kinds whose fields do restrict each other."""
 
 
+WISHED = st.builds(
+    WishedDay, TEXT, st.dates(), st.sampled_from(sorted(WISHED_KINDS)), TEXT.map("x{}".format),
+    st.integers(0, 1439),
+)  # fmt: skip
+
+
 def any_request() -> st.SearchStrategy[RunRequest]:
     """Return what any run was asked for."""
     return st.builds(
@@ -142,6 +148,7 @@ def any_request() -> st.SearchStrategy[RunRequest]:
         st.none() | RESTRICTED[Aims],
         st.sampled_from(sorted(RUN_NAMES)),
         st.none() | st.dates(),
+        st.none() | WISHED,
     )
 
 

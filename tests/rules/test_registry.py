@@ -63,3 +63,11 @@ def test_a_rule_set_states_a_known_severity_for_every_rule(name):
     rules = rule_set(name, {})
     assert rules
     assert all(isinstance(rule, Rule) and rule.severity in SEVERITIES for rule in rules)
+
+
+def test_a_rule_that_lives_by_its_numbers_is_idle_without_any():
+    idle = {rule.key for rule in rule_set("japan-2026", {}) if rule.idle}
+    assert {"night_runs", "month_hours", "whole_weekends", "notice"} <= idle
+    assert not idle & {"rest", "weekly_hours", "four_week_rest", "leave", "rotation"}
+    given = rule_set("japan-2026", {"night_caps": {"week": 0}, "whole_weekends": {"whole": 1}})
+    assert idle - {rule.key for rule in given if rule.idle} == {"whole_weekends", "night_caps"}

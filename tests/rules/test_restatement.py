@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rules import restated
 from tests.rules.builders import KINDS, MONDAY, context, duty, problem_of
 from wfm.model.people import Agent, Availability, Contract, Leave, Wish
 from wfm.model.roster import PlacedBreak
@@ -49,6 +50,11 @@ def cases(draw):
     contract = Contract(
         "c", "C", tuple(kinds), day_minutes=draw(st.sampled_from([0, 300, 480])),
         week_minutes_max=draw(st.sampled_from([960, 2400])), week_days_max=draw(st.integers(2, 7)),
+        four_week_minutes_max=draw(st.sampled_from([0, 2400])),
+        month_minutes_max=draw(st.sampled_from([0, 3000])),
+        four_week_rest=draw(st.booleans()),
+        rotation=draw(st.sampled_from([(), ("work", "work", "off"), ("early", "off", "work")])),
+        rotation_start=MONDAY - timedelta(days=draw(st.integers(0, 5))),
     )  # fmt: skip
     agent = Agent(
         "a", "1", "Aoki", "t", "c",
@@ -62,10 +68,58 @@ def cases(draw):
         past=draw(duties_of(-9, 0)),
         availability=Availability("a", draw(weekdays)),
         leaves=tuple(Leave("a", item, minutes=240) for item in some_days()),
-        wishes=tuple(Wish("a", item, weight=3) for item in some_days()),
+        wishes=tuple(
+            Wish("a", item, draw(st.sampled_from(sorted(GRANTED))), 540, 1080, weight=3)
+            for item in some_days()
+        ),
         locked_off=tuple(some_days()),
+        told={item.day: item for item in draw(duties_of(0, days))} | dict.fromkeys(some_days()),
+        today=draw(st.sampled_from([None, MONDAY])),
     )  # fmt: skip
     return facts, draw(duties_of(0, days))
+
+
+NUMBERS = {
+    "notice": {"days": (1, 4)}, "least_run": {"days": (2, 4)}, "night_runs": {"most": (1, 3)},
+    "days_off_runs": {"least": (2, 3), "most": (1, 3)}, "four_week_hours": {"minutes": (600, 4000)},
+    "month_hours": {"minutes": (600, 4000)}, "rest_after_nights": {"days": (1, 3)},
+    "night_caps": {"week": (0, 2), "month": (0, 4)}, "worked_weekends": {"most": (0, 2)},
+    "weekend_runs": {"most": (1, 2)}, "whole_weekends": {"whole": (0, 1)},
+    "steady_starts": {"minutes": (0, 300)}, "start_times": {"most": (1, 3)},
+    "copy_week": {"weight": (1, 1)},
+}  # fmt: skip
+"""Numbers that rules hold nothing without: rule → parameter → bounds of what is drawn."""
+
+
+@st.composite
+def overrides(draw):
+    """Draw numbers for some of the rules."""
+    return {
+        key: {
+            name: draw(st.integers(*bounds))
+            for name, bounds in names.items()
+            if draw(st.booleans())
+        }
+        for key, names in NUMBERS.items()
+    }
+
+
+GRANTED = {
+    "off": lambda item: item is None,
+    "window": lambda item: item is None or (item.start >= 540 and item.end <= 1080),
+    "want": lambda item: item is not None and item.start >= 540 and item.end <= 1080,
+    "rather_not": lambda item: item is None or item.start >= 1080 or item.end <= 540,
+    "cannot": lambda item: item is None or item.start >= 1080 or item.end <= 540,
+}
+
+
+def wish_refused(facts, duties):
+    worked = {item.day: item for item in duties}
+    return any(
+        not GRANTED[wish.kind](worked.get(wish.day))
+        and (wish.day in worked or restated.is_open(facts, wish.day))
+        for wish in facts.wishes
+    )
 
 
 def start_of(item):
@@ -138,6 +192,8 @@ def many_days(facts, duties):
 
 
 def no_free_day(facts, duties):
+    if facts.contract.four_week_rest:
+        return False
     for week in weeks_of(facts):
         if week[-1] >= facts.horizon.end:
             continue
@@ -197,21 +253,64 @@ RESTATED = {
         item.day in {leave.day for leave in facts.leaves} for item in duties
     ),
     "lock": lambda facts, duties: any(item.day in facts.locked_off for item in duties),
-    "wish": lambda facts, duties: any(
-        item.day in {wish.day for wish in facts.wishes} for item in duties
-    ),
+    "wish": wish_refused,
     "fair_weekends": lambda _facts, _duties: False,  # there is no balance here
 }
 
 
+WITH_NUMBERS = {
+    "notice": lambda facts, duties, days=0: restated.changed_late(facts, duties, days),
+    "least_run": lambda facts, duties, days=0: restated.short_run(facts, duties, days),
+    "days_off_runs": lambda facts, duties, least=0, most=99: (
+        restated.short_rest_run(facts, duties, least) or restated.long_rest_run(facts, duties, most)
+    ),
+    "four_week_hours": lambda facts, duties, minutes=None: restated.long_window(
+        facts, duties, restated.window_of_four_weeks,
+        facts.contract.four_week_minutes_max or None, minutes,
+    ),
+    "month_hours": lambda facts, duties, minutes=None: restated.long_window(
+        facts, duties, restated.window_of_month, facts.contract.month_minutes_max or None, minutes
+    ),
+    "four_week_rest": restated.few_free_days,
+    "rotation": restated.other_than_rotation,
+    "night_runs": lambda facts, duties, most=99: restated.long_night_run(facts, duties, most),
+    "rest_after_nights": lambda facts, duties, days=-1: restated.early_after_night(
+        facts, duties, days
+    ),
+    "night_caps": lambda facts, duties, week=99, month=99: (
+        restated.many_nights(facts, duties, restated.window_of_week, week)
+        or restated.many_nights(facts, duties, restated.window_of_month, month)
+    ),
+    "worked_weekends": lambda facts, duties, most=99: restated.many_weekends(facts, duties, most),
+    "weekend_runs": lambda facts, duties, most=99: restated.long_weekend_run(facts, duties, most),
+    "whole_weekends": lambda facts, duties, whole=0: (
+        bool(whole) and restated.half_weekend(facts, duties)
+    ),
+    "steady_starts": lambda facts, duties, minutes=9999: restated.moved_start(
+        facts, duties, minutes
+    ),
+    "start_times": lambda facts, duties, most=99: restated.many_starts(facts, duties, most),
+    "copy_week": lambda facts, duties, weight=0: (
+        bool(weight) and restated.other_than_last_week(facts, duties)
+    ),
+}  # fmt: skip
+"""Rules with their site's numbers; without them they hold nothing."""
+
+
 def test_every_rule_is_restated():
-    assert set(RESTATED) == {rule.key for rule in RULES}
+    assert {*RESTATED, *WITH_NUMBERS} == {rule.key for rule in RULES}
 
 
-@given(cases())
-def test_the_checker_finds_what_the_restated_rules_find(case):
+@given(cases(), overrides())
+def test_the_checker_finds_what_the_restated_rules_find(case, numbers):
     facts, duties = case
     own = tuple(item for item in duties if item.kind in facts.contract.shift_kinds)
-    keys = {item.rule.key for item in check(problem_of(facts, *rule_set("japan-2026", {})), own)}
-    keys -= {"no_overlap"}
-    assert keys == {key for key, is_broken in RESTATED.items() if is_broken(facts, own)}
+    rules = rule_set("japan-2026", numbers)
+    keys = {item.rule.key for item in check(problem_of(facts, *rules), own)} - {"no_overlap"}
+    expected = {key for key, is_broken in RESTATED.items() if is_broken(facts, own)}
+    expected |= {
+        key
+        for key, is_broken in WITH_NUMBERS.items()
+        if is_broken(facts, own, **numbers.get(key, {}))
+    }
+    assert keys == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -228,6 +228,12 @@ def test_wishes_are_entered_and_removed(centre: Workspace) -> None:
     assert wishes == (Wish("a1", THURSDAY), Wish("a1", THURSDAY, "window", 540, 1080))
     centre.people.remove_wish(wishes[0])
     assert centre.people.days("a1").wishes == wishes[1:]
+    centre.people.add_wishes(
+        "a1", THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=1), "cannot", 0, 1440
+    )
+    assert centre.people.days("a1").wishes[1:] == (
+        Wish("a1", THURSDAY + timedelta(days=1), "cannot"),
+    )
     with pytest.raises(FieldError, match="09:00–09:00"):
         centre.people.add_wishes("a1", THURSDAY, THURSDAY, "window", 540, 540)
 

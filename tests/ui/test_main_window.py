@@ -186,6 +186,26 @@ def test_the_command_palette_finds_actions_in_both_languages(
     assert not shell.commands.isVisible()
 
 
+def test_the_command_palette_says_that_it_found_nothing(
+    open_window: Open, qtbot: QtBot, sample_centre: Path
+) -> None:
+    window = open_window(sample_centre)
+    commands = inside(window).commands
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(commands.search, "make coffee")
+    assert commands.found == ()
+    sentence = commands.list.item(0)
+    assert sentence.text() == "No command that is possible now is called “make coffee”."
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(commands.search, key)
+    qtbot.mouseClick(
+        commands.list.viewport(), LEFT, pos=commands.list.visualItemRect(sentence).center()
+    )
+    assert commands.isVisible()
+    commands.search.clear()
+    assert commands.found
+
+
 def test_undo_and_redo_walk_over_what_this_user_did(
     open_window: Open, qtbot: QtBot, planned_centre: Path
 ) -> None:

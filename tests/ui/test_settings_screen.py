@@ -23,9 +23,12 @@ from ui.settings.opening import OpeningSection
 from ui.settings.rules import RulesSection
 from ui.settings.screen import SECTIONS, SettingsScreen
 from ui.settings.special import SpecialDaysSection
+from ui.settings.together import TogetherSection
 from wfm.messages import message
 from wfm.model.site import Site
 from wfm.model.time import week_horizon
+from wfm.rules.centre import CENTRE_TERMS
+from wfm.rules.centre.staffing import LeadersPresent, MinimumStaff, Seats
 from wfm.workspace import Workspace
 
 LEFT = Qt.MouseButton.LeftButton
@@ -382,6 +385,33 @@ def test_a_longer_rest_typed_by_keyboard_is_stored_and_breaks_the_roster(
     assert stored(desk).site.rules == {}
 
 
+def test_a_rule_without_a_number_holds_once_one_is_typed_and_a_switch_once_it_is_on(
+    planned_centre: Path, desk_on: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    desk = desk_on(planned_centre)
+    screen = SettingsScreen(desk)
+    shown(screen, qtbot)
+    rules = section(screen, RulesSection, qtbot)
+    nights = rules.sentences["night_runs"].lines["most"]
+    assert nights.text() == ""
+    typed(nights, "3", qtbot)
+    hours = rules.sentences["month_hours"].lines["minutes"]
+    typed(hours, "160", qtbot)
+    whole = rules.sentences["whole_weekends"].lines["whole"]
+    qtbot.mouseClick(whole, LEFT)
+    qtbot.mouseClick(rules.bar.save, LEFT)
+    settle(desk, qtbot)
+    assert stored(desk).site.rules == {
+        "night_runs": {"most": 3}, "month_hours": {"minutes": 9600}, "whole_weekends": {"whole": 1},
+    }  # fmt: skip
+    assert rules.sentences["whole_weekends"].lines["whole"].isChecked()
+    qtbot.mouseClick(rules.sentences["night_runs"].reset, LEFT)
+    qtbot.mouseClick(rules.sentences["whole_weekends"].reset, LEFT)
+    qtbot.mouseClick(rules.bar.save, LEFT)
+    settle(desk, qtbot)
+    assert stored(desk).site.rules == {"month_hours": {"minutes": 9600}}
+
+
 def test_loosening_a_number_of_the_law_is_answered_in_the_sentence_at_once(
     screen: SettingsScreen, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -526,3 +556,90 @@ def test_a_place_of_the_settings_can_be_asked_for(
     screen.focus_on(section="rules", search="rest shift")
     assert "rules" in screen.shown_sections
     assert isinstance(stored(desk).site, Site)
+
+
+# --- rules of the centre -------------------------------------------------------------------------
+
+
+def test_a_rule_of_the_centre_is_added_changed_and_removed(
+    screen: SettingsScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    rules = section(screen, TogetherSection, qtbot)
+    before = len(stored(desk).settings.read().centre_rules.rules)
+    rules.kinds.show_value("seats")
+    qtbot.mouseClick(rules.add, LEFT)
+    typed(rules.form.editor("count"), "33", qtbot)
+    qtbot.mouseClick(rules.bar.save, LEFT)
+    settle(desk, qtbot)
+    found = stored(desk).settings.read().centre_rules.rules
+    assert len(found) == before + 1
+    assert found[-1].term == Seats(count=33)
+    assert [item.stored for item in rules.table.selected] == [found[-1].stored]
+    typed(rules.form.editor("count"), "34", qtbot)
+    qtbot.mouseClick(rules.bar.save, LEFT)
+    settle(desk, qtbot)
+    assert stored(desk).settings.read().centre_rules.rules[-1].term == Seats(count=34)
+    qtbot.mouseClick(rules.remove, LEFT)
+    assert "34 people" in rules.question.words.text()
+    qtbot.mouseClick(rules.question.go_on, LEFT)
+    settle(desk, qtbot)
+    assert len(stored(desk).settings.read().centre_rules.rules) == before
+
+
+def test_a_pair_is_chosen_by_name_and_never_with_oneself(
+    screen: SettingsScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    rules = section(screen, TogetherSection, qtbot)
+    rules.kinds.show_value("together")
+    qtbot.mouseClick(rules.add, LEFT)
+    first = rules.form.editor("first")
+    assert first.currentText() == stored(desk).settings.read().centre_rules.agents[0][1]
+    rules.form.editor("second").show_value(first.value())
+    qtbot.mouseClick(rules.bar.save, LEFT)
+    assert "two different people" in rules.form.errors[""]
+    qtbot.mouseClick(rules.bar.revert, LEFT)
+    assert not rules.differs
+
+
+def test_every_kind_of_rule_can_be_begun_and_taken_back(
+    screen: SettingsScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    rules = section(screen, TogetherSection, qtbot)
+    for term in CENTRE_TERMS:
+        rules.kinds.show_value(term.key)
+        qtbot.mouseClick(rules.add, LEFT)
+        assert isinstance(rules.form.shown, term)
+        assert rules.form.isVisible()
+        assert rules.draft()["kind"] == term.key
+        qtbot.mouseClick(rules.bar.revert, LEFT)
+        assert not rules.differs
+
+
+def test_a_rule_of_the_centre_that_is_typed_survives_the_change_of_language(
+    screen: SettingsScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    rules = section(screen, TogetherSection, qtbot)
+    rules.kinds.show_value("minimum_staff")
+    qtbot.mouseClick(rules.add, LEFT)
+    typed(rules.form.editor("count"), "7", qtbot)
+    new = SettingsScreen(desk)
+    new.restore(screen.state())
+    shown(new, qtbot)
+    settle(desk, qtbot)
+    again = new.sections["together"]
+    assert isinstance(again, TogetherSection)
+    assert again.differs
+    assert again.form.value() == MinimumStaff(count=7)
+
+
+def test_a_rule_that_can_never_be_kept_says_so(
+    screen: SettingsScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    stored(desk).settings.change_centre_rule(LeadersPresent(count=300))
+    screen.refresh()
+    settle(desk, qtbot)
+    rules = section(screen, TogetherSection, qtbot)
+    key = rules.table.rows[-1].stored.key
+    rules.table.choose(key)
+    assert "300 are wanted" in rules.fault.text()
+    assert rules.fault.isVisible()

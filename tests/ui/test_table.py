@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ui.theme import DARK, LIGHT, apply_theme
+from ui.theme import DARK, LIGHT, apply_theme, font
 from ui.widgets.table import ROW_HEIGHT, Column, Table, folded
+from ui.widgets.table_cells import PADDING
 
 
 @dataclass(frozen=True)
@@ -310,3 +311,30 @@ def test_five_thousand_rows_are_shown_searched_and_sorted_at_once(
     assert timed(lambda: table.set_search("49")) < 200
     assert timed(lambda: table.set_search("")) < 200
     assert timed(lambda: table.sort_by("hours")) < 200
+
+
+def test_a_column_that_may_grow_shows_the_longest_of_its_texts_whole(qtbot: QtBot) -> None:
+    names = ("Ai Ito", "Yumiko Takahashi-Nakamura", "Bo")
+    columns = (
+        Column("name", "Name", lambda row: row, width=60, widest=300, bold=True),
+        Column("same", "Same", lambda row: row, width=60, widest=90),
+        Column("fixed", "Fixed", lambda row: row, width=60),
+    )
+    table = Table(columns, key=lambda row: row, name="People", sticky=1)
+    qtbot.addWidget(table)
+    table.set_rows(names)
+    room = table.columnWidth(0) - 2 * PADDING
+    assert QFontMetrics(font(bold=True)).horizontalAdvance(names[1]) <= room < 300
+    assert (table.columnWidth(1), table.columnWidth(2)) == (90, 60)
+    table.setColumnWidth(0, 70)  # what the user chooses stays, whoever comes
+    table.set_rows(("Somebody with a very long name indeed", *names))
+    assert table.columnWidth(0) == 70
+
+
+def test_widths_that_were_kept_are_not_grown(qtbot: QtBot) -> None:
+    column = Column("name", "Name", lambda row: row, width=60, widest=300)
+    table = Table((column,), key=lambda row: row, name="People")
+    qtbot.addWidget(table)
+    table.arrange({"widths": {"name": 80}})
+    table.set_rows(("Yumiko Takahashi-Nakamura",))
+    assert table.columnWidth(0) == 80

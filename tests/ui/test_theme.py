@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetrics, QPalette, QRawFont
@@ -22,7 +24,9 @@ from ui.theme import (
     palette,
     style_sheet,
 )
+from wfm.model.activity import ShiftKind
 
+SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "centre.toml"
 GROUNDS = ("background", "panel", "selection", "accent_background", *FILL_TOKENS)
 PAIRS = [
     *(("text", ground) for ground in GROUNDS),
@@ -51,6 +55,18 @@ def test_contrast_agrees_with_the_published_examples() -> None:
 def test_shift_colours_of_a_theme_are_different(theme: Theme) -> None:
     assert len({theme.shift_fill(token) for token in SHIFT_TOKENS}) == len(SHIFT_TOKENS)
     assert theme.shift_fill("of a plug-in") == theme.leave
+
+
+def test_every_colour_a_shift_kind_may_have_is_one_of_the_theme() -> None:
+    colour = next(item for item in fields(ShiftKind) if item.name == "colour")
+    assert tuple(key for key, _ in colour.metadata["choices"]) == SHIFT_TOKENS
+
+
+def test_the_day_shift_of_the_sample_does_not_look_like_a_night_shift() -> None:
+    sheet = tomllib.loads(SAMPLE.read_text("utf-8"))["shift_kinds"]
+    assert sheet["day"]["colour"] == "day"
+    whole_days = [sheet[key]["colour"] for key in ("early", "day", "late")]
+    assert len({LIGHT.shift_fill(token) for token in (*whole_days, "night")}) == 4
 
 
 def test_the_style_sheet_names_no_colour_of_its_own() -> None:

@@ -25,6 +25,7 @@ from wfm.model.roster import ROSTER_FORMAT, RosterPlan
 
 if TYPE_CHECKING:
     from wfm.model.rule import Violation
+    from wfm.rules.centre import CentreBreach
 
 
 def read_problem(path: Path) -> RosterProblem:
@@ -112,9 +113,13 @@ def solve_command(
 def say_unmet(problem: RosterProblem, plan: RosterPlan, skills: Mapping[str, str]) -> None:
     """Print which hard rules had to be broken for whom, and where staff is missing most."""
     from wfm.rules import check
-    from wfm.services.unmet import rule_notes, shortage_notes
+    from wfm.services.unmet import centre_notes, rule_notes, shortage_notes
 
-    for note in (*rule_notes(problem, check(problem, plan.duties)), *shortage_notes(plan, skills)):
+    for note in (
+        *rule_notes(problem, check(problem, plan.duties)),
+        *centre_notes(problem, plan.unmet),
+        *shortage_notes(plan, skills),
+    ):
         say(note)
 
 
@@ -158,6 +163,7 @@ def report_plan(plan: RosterPlan, *, as_json: bool) -> None:
 def check_command(problem: str, roster: str, as_json: bool) -> None:
     """Check a roster document against its problem document."""
     from wfm.rules import check, sentence
+    from wfm.rules.centre import centre_sentence, check_centre
 
     stated = read_problem(existing_file(problem))
     plan = load_document(read_text(existing_file(roster)), RosterPlan, ROSTER_FORMAT, roster)
@@ -175,6 +181,7 @@ def check_command(problem: str, roster: str, as_json: bool) -> None:
             )
         )
     violations = check(stated, plan.duties)
+    together = check_centre(stated, plan.duties)
     hard = [item for item in violations if item.hard]
     names = {agent.key: agent.name or agent.key for agent in stated.agents}
     if as_json:
@@ -183,6 +190,10 @@ def check_command(problem: str, roster: str, as_json: bool) -> None:
                 "hard": len(hard),
                 "soft": len(violations) - len(hard),
                 "violations": [_entry(item, text(sentence(item, stated))) for item in violations],
+                "centre": [
+                    _centre_entry(item, text(centre_sentence(item.unmet, stated)))
+                    for item in together
+                ],
             }
         )
     else:
@@ -191,16 +202,32 @@ def check_command(problem: str, roster: str, as_json: bool) -> None:
             click.echo(
                 f"{mark} {names.get(item.agent, item.agent)}: {text(sentence(item, stated))}"
             )
+        for breach in together:
+            click.echo(f"· {text(centre_sentence(breach.unmet, stated))}")
         say(
             message(
                 "{count} hard violation; wishes and soft rules not met: {soft}.",
                 plural="{count} hard violations; wishes and soft rules not met: {soft}.",
                 count=len(hard),
-                soft=len(violations) - len(hard),
+                soft=len(violations) - len(hard) + len(together),
             )
         )
     if hard:
         raise click.exceptions.Exit(1)
+
+
+def _centre_entry(item: CentreBreach, words: str) -> dict[str, object]:
+    found = item.unmet
+    return {
+        "rule": "" if found.rule is None else found.rule.key,
+        "agents": list(item.agents),
+        "day": None if found.day is None else str(found.day),
+        "start": found.start,
+        "end": found.end,
+        "amount": found.amount,
+        "cost": item.cost,
+        "text": words,
+    }
 
 
 def _entry(item: Violation, words: str) -> dict[str, object]:

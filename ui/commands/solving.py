@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ui.commands.console import is_terminal, text
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import RosterPlan
+
+if TYPE_CHECKING:
+    from wfm.services.rostering import Solve
 
 
 @dataclass(slots=True)
@@ -48,16 +52,18 @@ def solve_in_child(
     time_limit_s: float,
     workers: int = 2,
     seed: int = 1,
+    iterations: int = 0,
 ) -> RosterPlan:
     """Run the solver in its child process; Ctrl-C asks it to stop and keeps its best roster.
 
-    Raises :class:`~wfm.errors.WfmError` when the child fails.
+    ``iterations`` above 0 limits the run by moves, so that it can be repeated exactly.  Raises
+    :class:`~wfm.errors.WfmError` when the child fails.
     """
     from solver.events import Failed, Finished, Progress
     from solver.process import SolverProcess
     from solver.settings import SolveSettings
 
-    settings = SolveSettings(time_limit_s=time_limit_s, workers=workers, seed=seed)
+    settings = SolveSettings(time_limit_s, workers, seed, iterations)
     line = ProgressLine()
     with SolverProcess(problem, settings) as child:
         events = child.events()
@@ -81,3 +87,17 @@ def solve_in_child(
                 case _:
                     pass
     raise WfmError(message("The solver ended without a roster. Nothing was changed."))
+
+
+def solver_here(
+    time_limit_s: float, *, workers: int = 2, seed: int = 1, iterations: int = 0
+) -> Solve:
+    """Return the solver in this process, with its limits: for many short runs in a row."""
+    from solver import SolveSettings, solve
+
+    settings = SolveSettings(time_limit_s, workers, seed, iterations)
+
+    def run(problem: RosterProblem) -> RosterPlan:
+        return solve(problem, settings)
+
+    return run

@@ -121,6 +121,7 @@ class FiguresCard(Card):
                 render(message("Name")),
                 lambda row: row.agent.name or row.agent.key,
                 width=NAME_WIDTH,
+                widest=210,
                 sort=lambda row: row.agent.reading or row.agent.name,
                 searched=True,
             ),

@@ -13,7 +13,7 @@ from ui.people.words import (
     role_name,
     skill_words,
 )
-from ui.translate import Render, format_hours
+from ui.translate import Render, format_hours, format_list
 from ui.widgets.table import Column
 from wfm.messages import message
 from wfm.services.people_view import PeopleView, Person
@@ -37,8 +37,8 @@ def people_columns(view: Callable[[], PeopleView], render: Render, language: str
 def _who(render: Render) -> Columns:
     return (
         Column(
-            "name", render(message("Name")), lambda p: p.agent.name, width=136, searched=True,
-            sort=lambda p: p.agent.reading or p.agent.name, editable=True, bold=True,
+            "name", render(message("Name")), lambda p: p.agent.name, width=136, widest=210,
+            searched=True, sort=lambda p: p.agent.reading or p.agent.name, editable=True, bold=True,
             tone=_name_tone,
         ),
         Column(
@@ -80,14 +80,14 @@ def _terms(view: Callable[[], PeopleView], render: Render, language: str) -> Col
             tone=lambda p: "muted" if p.agent.role == "agent" else "",
         ),
         Column(
-            "contract", render(message("Contract")), contract, width=164, searched=True,
+            "contract", render(message("Contract")), contract, width=164, widest=240, searched=True,
             editable=True, edit=lambda p: p.agent.contract,
             tone=lambda p: "bad" if p.contract is None else "",
             choices=lambda: [(item.key, item.name) for item in view().contracts.values()],
         ),
         Column(
             "skills", render(message("Skills")),
-            lambda p: ", ".join(skill_words(render, p.agent, view().skills)), width=212,
+            lambda p: format_list(skill_words(render, p.agent, view().skills), language), width=212,
             chips=lambda p: skill_words(render, p.agent, view().skills), searched=True,
             sort=lambda p: (-len(p.agent.skills), sorted(p.agent.skills)),
         ),
@@ -117,7 +117,9 @@ def _week(render: Render, language: str) -> Columns:
         ),
         Column(
             "leave", render(message("Leave of the week")),
-            lambda p: ", ".join(leave_word(render, language, item) for item in p.leaves),
+            lambda p: format_list(
+                (leave_word(render, language, item) for item in p.leaves), language
+            ),
             width=120, sort=lambda p: -len(p.leaves),
             chips=lambda p: tuple(leave_word(render, language, item) for item in p.leaves),
         ),

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.form import Ask, Form, form_for
-from ui.people.leave_form import LeaveForm
+from ui.people.leave_form import WISH_NAMES, LeaveForm
 from ui.people.scrolled import scrolled
 from ui.theme import Theme
 from ui.translate import Render, format_date, format_number
@@ -20,7 +20,7 @@ from ui.widgets.month_grid import DayMark, MonthGrid
 from wfm.messages import Message, message
 from wfm.model.activity import ShiftKind, absence_name
 from wfm.model.people import Balance, Leave, Wish
-from wfm.model.time import format_clock
+from wfm.model.time import LATEST_MINUTE, format_clock
 from wfm.services.people_view import PersonDays
 
 
@@ -133,10 +133,12 @@ class DaysTab(QWidget):
         return marks
 
     def _wish_words(self, wish: Wish) -> str:
-        if wish.kind == "off":
-            return self._render(message("Wish: day off"))
+        name = WISH_NAMES.get(f"wish:{wish.kind}", WISH_NAMES["wish:off"])
         hours = f"{format_clock(wish.start)}–{format_clock(wish.end)}"
-        return self._render(message("Wish: {hours}", hours=hours))
+        if wish.kind == "window":
+            return self._render(message("Wish: {hours}", hours=hours))
+        words = self._render(name)
+        return words if (wish.start, wish.end) == (0, LATEST_MINUTE) else f"{words} {hours}"
 
     def _show_list(self) -> None:
         for widget in self._list_widgets:

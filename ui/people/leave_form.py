@@ -19,7 +19,12 @@ from wfm.services.people_days import DutyOnLeaveError
 WISH_NAMES = {
     "wish:off": message("Wish: day off"),
     "wish:window": message("Wish: hours"),
+    "wish:want": message("Wish: wants to work (◎)"),
+    "wish:rather_not": message("Wish: rather not (−)"),
+    "wish:cannot": message("Wish: cannot (×)"),
 }
+WHOLE_DAYS = ("wish:want", "wish:rather_not", "wish:cannot")
+"""Wishes that are about the whole day unless hours are typed."""
 
 
 class LeaveForm(QWidget):
@@ -153,12 +158,19 @@ class LeaveForm(QWidget):
                 restyle(line)
 
     def _kind_chosen(self) -> None:
-        kind = self.kind.value()
-        hours, wish = kind == "wish:window", str(kind).startswith("wish:")
+        kind = str(self.kind.value())
+        hours, wish = self._has_hours, kind.startswith("wish:")
+        if hours:
+            self.start.show_value(0 if kind in WHOLE_DAYS else 540)
+            self.end.show_value(1440 if kind in WHOLE_DAYS else 1080)
         for widget in (self.start, self.end, self._hours):
             widget.setVisible(hours)
         self.note.setVisible(not wish)
         self.show_error(None)
+
+    @property
+    def _has_hours(self) -> bool:
+        return self.kind.value() in ("wish:window", *WHOLE_DAYS)
 
     def _span_left(self) -> None:
         try:
@@ -171,7 +183,7 @@ class LeaveForm(QWidget):
     def _send(self, *, clear: bool) -> None:
         self.show_error(None)
         values = []
-        hours = self.kind.value() == "wish:window"
+        hours = self._has_hours
         lines = [self.first, self.last, *((self.start, self.end) if hours else ())]
         for line in lines:
             try:

@@ -39,7 +39,7 @@ class PersonPanel(QWidget):
         self.key = ""
         render, start = desk.render, desk.site.week_start
         self.profile = ProfileTab(render)
-        self.skills = SkillsTab(render)
+        self.skills = SkillsTab(render, desk.language)
         self.availability = AvailabilityTab(desk.language, render, desk.theme, start)
         self.days = DaysTab(desk.language, render, desk.theme, start)
         self.tabs = QTabWidget()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.people.scrolled import scrolled
 from ui.people.words import LEVEL_MARKS, LEVEL_NAMES
-from ui.translate import Render
+from ui.translate import Render, format_list
 from ui.widgets.cards import styled_label
 from ui.widgets.choices import Choices
 from wfm.messages import message
@@ -23,7 +23,7 @@ class SkillsTab(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, render: Render) -> None:
+    def __init__(self, render: Render, language: str) -> None:
         super().__init__()
         self._render = render
         self._agent: Agent | None = None
@@ -38,8 +38,9 @@ class SkillsTab(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
-        marks = ", ".join(
-            f"{render(LEVEL_MARKS[level])} {render(LEVEL_NAMES[level])}" for level in LEVELS
+        marks = format_list(
+            (f"{render(LEVEL_MARKS[level])} {render(LEVEL_NAMES[level])}" for level in LEVELS),
+            language,
         )
         legend = styled_label(marks, "caption")
         nothing = message("Without any skill somebody is in training and covers no queue.")

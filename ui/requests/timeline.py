@@ -21,7 +21,7 @@ from wfm.model.roster import Duty
 from wfm.model.time import DAY_MINUTES, format_clock
 
 HEAD, ROW, GAP = 28, 27, 6
-NAMES, STATE = 112, 46
+NAMES, NAMES_MOST, STATE = 112, 200, 46
 MOST_DAYS = 8
 
 
@@ -158,7 +158,13 @@ class BeforeAfter(QWidget):
         return self.width() >= 460
 
     def _left(self) -> int:
-        return (NAMES if self._wide else 64) + STATE
+        return (self._names_width() if self._wide else 64) + STATE
+
+    def _names_width(self) -> int:
+        """Return the room for the longest name, within bounds."""
+        metrics = QFontMetrics(font(TEXT_PX))
+        longest = (metrics.horizontalAdvance(self._name(item.agent)) for item in self._strips)
+        return min(max(max(longest, default=0) + 12, NAMES), NAMES_MOST)
 
     def _column(self, place: int) -> tuple[int, int]:
         left, count = self._left(), max(len(self._days), 1)

@@ -16,6 +16,7 @@ from wfm.analysis.draft import Broken, WeekDraft, worst_shortage
 from wfm.messages import Message, message
 from wfm.model.time import format_clock
 from wfm.rules import RULES, SHAPES
+from wfm.rules.centre import CENTRE_TERMS
 from wfm.rules.words import SHAPE_WORDS
 
 SHOWN_KINDS = 3
@@ -26,8 +27,9 @@ def rule_label(key: str) -> Message:
     """Return the short name of a rule."""
     if key in SHAPES:
         return SHAPE_WORDS[key]
-    found = (rule.label for rule in RULES if rule.key == key)
-    return next(found, message("Other rules"))
+    labels = {rule.key: rule.label for rule in RULES}
+    labels |= {term.key: term.label for term in CENTRE_TERMS}
+    return labels.get(key, message("Other rules"))
 
 
 def refused_wishes(count: int) -> Message:
@@ -73,7 +75,8 @@ class RosterFigureRow(QWidget):
         worst = self._worst(covered) if draft.planned else ""
         self.cards["short"].show_figure(self._hours(short), worst, "warn" if short else "ok")
         self._show_surplus(covered)
-        self._show_broken(draft.violations(), planned=draft.planned)
+        broken = (*draft.violations(), *draft.together())
+        self._show_broken(broken, planned=draft.planned)
         distance = distance_hours(draft.horizon, draft.cost, bound) if draft.planned else None
         self._show_distance(distance)
 

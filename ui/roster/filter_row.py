@@ -33,7 +33,7 @@ class FilterRow(QWidget):
         self._render, self._theme = render, LIGHT
         self._teams: dict[str, str] = {}
         self._chosen: list[str] = []
-        self.search = SearchBox(render(message("Narrow down by name, team or skill")))
+        self.search = SearchBox(render(message("Name, team or skill")))
         self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(260)
         team = render(message("Team"))

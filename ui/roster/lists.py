@@ -30,10 +30,25 @@ def violation_lines(draft: WeekDraft | None, render: Render) -> tuple[Group, ...
     by_agent: dict[str, list[Broken]] = defaultdict(list)
     for item in draft.violations():
         by_agent[item.agent].append(item)
-    if not by_agent:
+    together = draft.together()
+    if not by_agent and not together:
         return message("No rule is broken this week.")
     people = sorted(by_agent, key=lambda agent: [-count for count in _counts(by_agent[agent])])
-    return tuple(_violations(draft, agent, by_agent[agent], render) for agent in people)
+    mine = tuple(_violations(draft, agent, by_agent[agent], render) for agent in people)
+    return (*_of_centre(together, render), *mine)
+
+
+def _of_centre(found: Sequence[Broken], render: Render) -> tuple[Group, ...]:
+    """Return the broken rules that tie people together; a line of two people leads to the first."""
+    if not found:
+        return ()
+    sign, tone = SOFT
+    entries = tuple(
+        Entry(render(item.text), sign, tone, item.agent, item.days[0] if item.days else None)
+        for item in found
+    )
+    detail = render(severity_words(0, len(found), 0))
+    return (Group("", render(message("Whole centre")), detail, entries),)
 
 
 def _violations(draft: WeekDraft, agent: str, found: list[Broken], render: Render) -> Group:

@@ -243,6 +243,9 @@ class RosterScreen(Screen):
         self.desk.set_status(status_words(state, chosen.shifts, chosen.minutes, self.desk.language))
 
     def _show_place(self, agent: str, day: date | None) -> None:
+        if not agent:
+            self.focus_on(day=day)
+            return
         if agent not in self._wanted()[1]:
             self.filters.clear()
         self.board.focus_on(agent, day)

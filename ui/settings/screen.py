@@ -18,6 +18,7 @@ from ui.settings.opening import OpeningSection
 from ui.settings.rules import RulesSection
 from ui.settings.section import Section
 from ui.settings.special import SpecialDaysSection
+from ui.settings.together import TogetherSection
 from ui.widgets.cards import styled_label
 from ui.widgets.fields import SearchBox
 from wfm.messages import Message, message
@@ -28,6 +29,7 @@ SECTIONS: tuple[type[Section], ...] = (
     OpeningSection,
     ShiftKindsSection,
     RulesSection,
+    TogetherSection,
     SpecialDaysSection,
     LookSection,
     BackupSection,
@@ -40,7 +42,9 @@ class SettingsScreen(Screen):
     """One section at a time, or all that a search finds."""
 
     key = "settings"
-    reads = frozenset({"site", "queue", "shift_kind", "contract", "special_day"})
+    reads = frozenset(
+        {"agent", "centre_rule", "contract", "queue", "shift_kind", "site", "special_day", "team"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.widgets.cards import restyle, styled_label
-from ui.widgets.editors import ValueLine, hours_editor, number_editor
+from ui.widgets.editors import Switch, ValueLine, hours_editor, number_editor
 from ui.widgets.icons import IconButton
 from wfm.errors import WfmError
 from wfm.messages import Message, message
@@ -27,18 +27,29 @@ def number_text(number: RuleNumber, value: int | None) -> Message | str:
         return message("none", context="number")
     if number.form == "hours":
         return message("{hours} h", context="length", hours=hours_text(value))
+    if number.form == "switch":
+        return message("on", context="switch") if value else message("off", context="switch")
     return str(value)
 
 
-def number_line(number: RuleNumber) -> ValueLine:
-    """Return the editor of a rule's number."""
+def number_line(number: RuleNumber) -> ValueLine | Switch:
+    """Return the editor of a rule's number, or the switch of one that is 0 or 1."""
     optional = number.stated is None
+    if number.form == "switch":
+        return Switch()
     if number.form == "hours":
-        line = hours_editor(low=number.low, high=number.high)
+        line = hours_editor(low=number.low, high=number.high, optional=optional)
     else:
         line = number_editor(low=number.low, high=number.high, optional=optional)
     line.setFixedWidth(58)
     return line
+
+
+def _show(line: ValueLine | Switch, value: int | None) -> None:
+    if isinstance(line, Switch):
+        line.show_value(bool(value))
+    else:
+        line.show_value(value)
 
 
 class RuleSentence(QWidget):
@@ -49,7 +60,7 @@ class RuleSentence(QWidget):
     def __init__(self, desk: Desk, view: RuleView) -> None:
         super().__init__()
         self._desk, self.view = desk, view
-        self.lines: dict[str, ValueLine] = {}
+        self.lines: dict[str, ValueLine | Switch] = {}
         self.numbers = {number.key: number for number in view.numbers}
         self.error = styled_label(role="error")
         self.error.setWordWrap(True)
@@ -81,7 +92,7 @@ class RuleSentence(QWidget):
         row.addLayout(column, 1)
         row.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignTop)
         for key, line in self.lines.items():
-            line.show_value(self.numbers[key].value)
+            _show(line, self.numbers[key].value)
             line.edited.connect(self._edited)
         self._show_reset()
 
@@ -127,7 +138,7 @@ class RuleSentence(QWidget):
                 row.addWidget(styled_label(text, "subtitle"))
         return row
 
-    def _line(self, number: RuleNumber, name: str) -> ValueLine:
+    def _line(self, number: RuleNumber, name: str) -> ValueLine | Switch:
         line = number_line(number)
         line.setAccessibleName(f"{self._desk.render(self.view.label)}: {name}")
         self.lines[number.key] = line
@@ -145,7 +156,7 @@ class RuleSentence(QWidget):
                 self.show_error(key, error.message)
                 return None
             if value is not None and value != self.numbers[key].stated:
-                found[key] = value
+                found[key] = int(value)
         return found
 
     @property
@@ -185,7 +196,7 @@ class RuleSentence(QWidget):
 
     def _reset(self) -> None:
         for key, line in self.lines.items():
-            line.show_value(self.numbers[key].stated)
+            _show(line, self.numbers[key].stated)
         self._edited()
 
     def _way_back(self) -> str:

@@ -69,8 +69,8 @@ class ElidedLabel(QLabel):
         metrics, room = self.fontMetrics(), self.width()
         texts = (self._whole, *self._shorter)
         fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
-        chosen = next(fitting, texts[-1])
-        self.setText(metrics.elidedText(chosen, Qt.TextElideMode.ElideRight, room))
+        cut = metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room)
+        self.setText(next(fitting, cut))
 
 
 class Card(QFrame):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox, QToolTip
 
 from ui.theme import LIGHT, Theme
 
@@ -23,6 +23,25 @@ class ChoiceBox(QComboBox):
         """Paint with ``theme`` from now on."""
         self._theme = theme
         self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for room for the longest text; Qt does not know of the arrow's own room."""
+        metrics = self.fontMetrics()
+        texts = (self.itemText(place) for place in range(self.count()))
+        longest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        hint = super().sizeHint()
+        return hint.expandedTo(QSize(longest + _ARROW_ROOM + 1, hint.height()))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole text as a tip where it is cut."""
+        if isinstance(event, QHelpEvent) and not self.toolTip() and self._is_cut():
+            QToolTip.showText(event.globalPos(), self.currentText(), self)
+            return True
+        return super().event(event)
+
+    def _is_cut(self) -> bool:
+        room = self.width() - _ARROW_ROOM
+        return self.fontMetrics().horizontalAdvance(self.currentText()) > room
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's name
         """Shorten the text shown while the list is closed to the room there is."""

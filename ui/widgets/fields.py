@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from ui.theme import LIGHT, Theme, font
 from ui.widgets.icons import theme_icon
 
+_SIGNS_ROOM = 92
+"""Pixels of a search box that glass, cross and margins take from its text."""
+
 
 class SearchBox(QLineEdit):
     """A line to search with: a magnifying glass, a button that clears, Escape clears too."""
@@ -19,9 +22,16 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(220)
+        self.setToolTip(hint)
         self._glass = self.addAction(
             theme_icon("search", LIGHT, "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for room for the whole hint."""
+        hint = super().sizeHint()
+        width = self.fontMetrics().horizontalAdvance(self.placeholderText()) + _SIGNS_ROOM
+        return hint.expandedTo(QSize(width, hint.height()))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the glass in ``theme``'s colours from now on."""

@@ -48,6 +48,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFontMetrics,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -59,14 +60,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import LIGHT, Theme
-from ui.widgets.table_cells import HEAD_HEIGHT
+from ui.theme import LIGHT, Theme, font
+from ui.widgets.table_cells import HEAD_HEIGHT, PADDING
 from ui.widgets.table_lines import ROW_HEIGHT, Lines, StickyLines
 from ui.widgets.table_model import Column, Row, TableModel, folded
 
 __all__ = ["ROW_HEIGHT", "Column", "Row", "Table", "folded"]
 
 _STATE = QItemSelectionModel.SelectionFlag
+LONGEST_MEASURED = 40
+"""Texts measured to find the widest: those of most letters."""
 
 
 class Table(Lines):
@@ -96,7 +99,7 @@ class Table(Lines):
         super().__init__(model, parent)
         model.setParent(self)
         self._sticky_columns, self.hint = sticky, hint
-        self._quiet = False
+        self._quiet = self._grown = False
         self._sticky = StickyLines(model, self)
         self._sticky.setSelectionModel(self.selectionModel())
         self.setAccessibleName(name)
@@ -148,6 +151,8 @@ class Table(Lines):
         """Show other rows; order, search, filter, selection and place stay."""
         with self._kept():
             self.rows_model.set_rows(rows)
+        if not self._grown and self.rows:
+            self._grow()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show the rows through other columns; those that stay keep their width."""
@@ -196,7 +201,9 @@ class Table(Lines):
 
     def arrange(self, state: dict[str, Any]) -> None:
         """Bring back what :meth:`arrangement` returned."""
-        self._lay_columns(dict(state.get("widths", {})))
+        widths = dict(state.get("widths", {}))
+        self._grown = bool(widths)
+        self._lay_columns(widths)
         self.sort_by(str(state.get("by", "")), descending=bool(state.get("descending")))
 
     def _widths(self) -> dict[str, int]:
@@ -208,6 +215,17 @@ class Table(Lines):
             self._sticky.setColumnHidden(place, place >= self._sticky_columns)
             self.setColumnWidth(place, (widths or {}).get(column.key, column.width))
         self._place_sticky()
+
+    def _grow(self) -> None:
+        """Give columns that may grow the width of their longest text, once: widths are a choice."""
+        self._grown = True
+        for place, column in enumerate(self.rows_model.columns):
+            if column.widest > column.width:
+                metrics = QFontMetrics(font(bold=column.bold))
+                texts = sorted(map(column.text, self.rows), key=len)[-LONGEST_MEASURED:]
+                needed = max(map(metrics.horizontalAdvance, texts)) + 2 * PADDING + 2
+                width = min(max(needed, column.width), column.widest)
+                self.setColumnWidth(place, width)
 
     def _column_resized(self, place: int, _old: int, width: int) -> None:
         if place < self._sticky_columns:

@@ -40,6 +40,7 @@ class Column:
     row ("muted", "warn" …, empty: plain).  ``chips`` shows short words as chips instead of the
     text.  ``choices`` of an editable column are (value, text) pairs to choose from; without them
     the text is typed.  ``edit`` is the value an editor starts from, the text where not given.
+    Where the first rows shown have longer texts the column grows, up to ``widest`` pixels.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Column:
     edit: Callable[[Row], Any] | None = None
     searched: bool = False
     bold: bool = False
+    widest: int = 0
 
     def order(self, row: Row) -> tuple[bool, Any]:
         """Return the key by which a row is sorted."""

@@ -4,9 +4,9 @@ Two supervisors who see the same request see the same lights and the same propos
 this order:
 
 1. a hard rule that only the request would break, or break more → refuse;
-2. what a planner has locked, a shortage of ``SHORT_HOURS`` agent-hours or more that was not there
-   before, more leave than is left, more than ``AWAY_SHARE`` of the staff away, or required staff
-   that nobody has computed → look closer;
+2. what a planner has locked, a rule of the centre that would not be kept, a shortage of
+   ``SHORT_HOURS`` agent-hours or more that was not there before, more leave than is left, more than
+   ``AWAY_SHARE`` of the staff away, or required staff that nobody has computed → look closer;
 3. otherwise → approve.
 """
 
@@ -68,6 +68,10 @@ def _locked(_request: Request, found: Evidence) -> bool:
     return bool(found.new_breaks)
 
 
+def _together(_request: Request, found: Evidence) -> bool:
+    return bool(found.new_centre)
+
+
 def _short(_request: Request, found: Evidence) -> bool:
     return found.gross_short >= SHORT_HOURS
 
@@ -88,6 +92,7 @@ def _unknown(_request: Request, found: Evidence) -> bool:
 
 CONCERNS: dict[str, Callable[[Request, Evidence], bool]] = {
     "locked": _locked,
+    "centre": _together,
     "shortage": _short,
     "balance": _overdrawn,
     "away": _crowded,
@@ -119,6 +124,13 @@ def _reason(name: str, found: Evidence, names: Names) -> Message:
             )
         case "locked":
             return message("It changes what a planner has locked.")
+        case "centre":
+            return message(
+                "A rule of the centre would not be kept: {rule}.",
+                plural="{count} rules of the centre would not be kept, first: {rule}.",
+                count=len(found.new_centre),
+                rule=found.new_centre[0].text,
+            )
         case "shortage":
             return message(
                 "{hours} agent-hours become short of staff; from {limit} on somebody looks first.",
@@ -179,7 +191,12 @@ def _rule_lights(found: Evidence, names: Names) -> Iterator[Light]:
         elif not item.violation.hard or item.violation.rule.key == LOCK:
             tone = "warn"
         yield Light("rules", tone, words)
-    if found.rostered and not found.new_breaks:
+    for effect in found.centre:
+        if effect.state == "new":
+            yield Light("rules", "warn", effect.text)
+        else:
+            yield Light("rules", "ok", message("No longer: {rule}", rule=effect.text))
+    if found.rostered and not found.new_breaks and not found.new_centre:
         yield Light(
             "rules",
             "ok",

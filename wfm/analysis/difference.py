@@ -13,6 +13,7 @@ from wfm.model.problem import RosterProblem
 from wfm.model.roster import Duty
 from wfm.model.time import Horizon
 from wfm.rules import check, is_breach, is_refused_wish
+from wfm.rules.centre import check_centre
 
 CHANGES = ("added", "removed", "moved", "changed", "breaks")
 """A duty where none was; none where one was; the same shift at another time; another shift kind or
@@ -49,8 +50,9 @@ class AgentDifference:
 class RosterFigures:
     """What a roster is judged by.
 
-    Agent-hours missing and surplus, broken hard rules and soft ones, wishes not granted (rules that
-    only spread burdens are not counted), duties, worked minutes, and the objective.
+    Agent-hours missing and surplus, broken hard rules and soft ones (those of the centre are soft),
+    wishes not granted (rules that only spread burdens are not counted), duties, worked minutes, and
+    the objective.
     """
 
     duties: int
@@ -138,6 +140,7 @@ def figures(
             problem.horizon, problem.demands, problem.agents, duties, problem.over_cost
         )
     violations = check(problem, duties) if duties else ()
+    together = check_centre(problem, duties) if duties else ()
     breaches = [item for item in violations if is_breach(item)]
     hard = sum(item.hard for item in breaches)
     return RosterFigures(
@@ -147,9 +150,11 @@ def figures(
         short_hours=covered.understaffed_agent_hours,
         surplus_hours=covered.overstaffed_agent_hours,
         hard=hard,
-        soft=len(breaches) - hard,
+        soft=len(breaches) - hard + len(together),
         wishes=sum(is_refused_wish(item) for item in violations),
-        cost=covered.cost + sum(item.cost for item in violations),
+        cost=covered.cost
+        + sum(item.cost for item in violations)
+        + sum(item.cost for item in together),
     )
 
 

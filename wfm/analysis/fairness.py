@@ -69,11 +69,10 @@ def _share(agent: str, duties: Sequence[Duty], wishes: Sequence[Wish], late_end:
 
 
 def granted(wish: Wish, duties: Iterable[Duty]) -> bool:
-    """Tell whether no duty of the wish's day goes against it.
-
-    A day off allows none; a window allows what lies inside it (and a day without duty).
-    """
-    of_day = [duty for duty in duties if duty.day == wish.day and duty.agent == wish.agent]
-    if wish.kind == "off":
-        return not of_day
-    return all(wish.start <= duty.start and duty.end <= wish.end for duty in of_day)
+    """Tell whether the duties of the wish's day, or that there is none, are what was wished."""
+    spans = [
+        (duty.start, duty.end)
+        for duty in duties
+        if duty.day == wish.day and duty.agent == wish.agent
+    ]
+    return all(map(wish.grants, spans)) if spans else wish.grants(None)

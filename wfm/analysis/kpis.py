@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wfm.analysis.aim_prices import cheapest_missing
+from wfm.analysis.coverage import coverage
 from wfm.analysis.difference import figures
 from wfm.messages import Message, message
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import Duty
 from wfm.model.rule import RuleRef
 from wfm.model.time import Horizon
-from wfm.rules import BALANCING
+from wfm.rules import BALANCING, check
+from wfm.rules.centre import check_centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ KPI_NAMES: dict[str, Message] = {
 def kpis(problem: RosterProblem, duties: Sequence[Duty], lower_bound: float | None = None) -> Kpis:
     """Return the figures of a roster of a problem's horizon; ``lower_bound`` is of that problem."""
     found = figures(problem, duties)
+    cost = roster_cost(problem, duties)
     wishes = sum(
         is_wish(item.rule)
         for agent in problem.agents
@@ -76,7 +79,7 @@ def kpis(problem: RosterProblem, duties: Sequence[Duty], lower_bound: float | No
     return Kpis(
         short_hours=found.short_hours,
         surplus_hours=found.surplus_hours,
-        better_hours=better_hours(problem, found.cost, lower_bound),
+        better_hours=better_hours(problem, cost, lower_bound),
         wishes=wishes,
         wishes_granted=max(0, wishes - found.wishes),
         hard=found.hard,
@@ -84,14 +87,17 @@ def kpis(problem: RosterProblem, duties: Sequence[Duty], lower_bound: float | No
         duties=found.duties,
         people=found.people,
         worked_minutes=found.worked_minutes,
-        cost=found.cost,
+        cost=cost,
         hours=_hours(problem, duties),
     )
 
 
 def roster_cost(problem: RosterProblem, duties: Sequence[Duty]) -> float:
-    """Return what a roster costs, by the checker and not by the solver; changes are not counted."""
-    return figures(problem, duties).cost
+    """Return what a roster costs, by the checkers, not by the solver; changes are not counted."""
+    covered = coverage(problem.horizon, problem.demands, problem.agents, duties, problem.over_cost)
+    people = sum(item.cost for item in check(problem, duties))
+    centre = sum(item.cost for item in check_centre(problem, duties))
+    return round(covered.cost + people + centre, 6)
 
 
 def figures_of(found: Kpis) -> dict[str, float]:

@@ -90,6 +90,7 @@ class ShiftKind:
             "label": message("Colour"),
             "choices": (
                 ("early", message("green", context="shift colour")),
+                ("day", message("yellow", context="shift colour")),
                 ("late", message("orange", context="shift colour")),
                 ("night", message("violet", context="shift colour")),
                 ("short", message("blue", context="shift colour")),

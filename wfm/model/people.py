@@ -146,11 +146,21 @@ class Leave:
     note: str = ""
 
 
+WISH_WEIGHTS = {"off": 8, "window": 8, "want": 6, "rather_not": 3, "cannot": 8}
+"""Kinds of wishes, with what not granting one usually costs."""
+
+Span = tuple[int, int]
+"""Start and end in minutes from midnight of the operating date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an agent would like on a day: ``"off"``, or a window in which to work.
+    """What an agent would like on a day, of the hours from ``start`` to ``end``.
 
-    ``weight`` is the cost of not granting it, in the unit of the roster's objective.
+    ``"off"`` (希望休): no duty that day.  ``"window"`` (○): if any, a duty inside the hours.
+    ``"want"`` (◎): a duty inside them.  ``"rather_not"`` (−) and ``"cannot"`` (×): no duty that
+    touches them, the latter without exception.  ``weight`` is the cost of not granting it, in the
+    unit of the roster's objective.
     """
 
     agent: str
@@ -159,6 +169,15 @@ class Wish:
     start: int = 0
     end: int = 2880
     weight: int = 8
+
+    def grants(self, duty: Span | None) -> bool:
+        """Tell whether a duty of the day, or a day without one (``None``), is what was wished."""
+        inside = duty is not None and self.start <= duty[0] and duty[1] <= self.end
+        touches = duty is not None and duty[0] < self.end and self.start < duty[1]
+        granted = {
+            "off": duty is None, "want": inside, "rather_not": not touches, "cannot": not touches,
+        }  # fmt: skip
+        return granted.get(self.kind, duty is None or inside)
 
 
 @dataclass(frozen=True, slots=True)

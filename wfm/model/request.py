@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from wfm.messages import Message
 from wfm.model.people import Leave
 from wfm.model.roster import Duty
 from wfm.model.rule import Violation
@@ -97,6 +98,14 @@ class RuleEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class CentreEffect:
+    """One rule of the centre in words; ``state`` is ``new`` (or worse) or ``mended``."""
+
+    state: str
+    text: Message
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveEffect:
     """What a leave request takes: days of the balance, and how many others are away.
 
@@ -119,7 +128,7 @@ class Evidence:
     days, ``away_*`` their approved absences; ``touched`` the days that change.  ``gross_short``
     sums the agent-hours by which any interval becomes shorter of staff, wherever another one gains.
     ``covered`` tells whether the required staff of every week touched is known, ``rostered``
-    whether each has a roster.
+    whether each has a roster.  ``centre`` are the rules of the centre as a whole that it touches.
     ``proposal`` and its ``reasons`` follow from the rest by one policy.
     """
 
@@ -138,6 +147,7 @@ class Evidence:
     rostered: bool = False
     people: tuple[PersonEffect, ...] = ()
     leave: LeaveEffect | None = None
+    centre: tuple[CentreEffect, ...] = ()
     proposal: str = ""
     reasons: tuple[str, ...] = ()
 
@@ -150,6 +160,11 @@ class Evidence:
     def new_breaks(self) -> tuple[RuleEffect, ...]:
         """Hard rules that only the request breaks."""
         return tuple(item for item in self.rules if item.state == "new" and item.violation.hard)
+
+    @property
+    def new_centre(self) -> tuple[CentreEffect, ...]:
+        """Rules of the centre that only the request breaks, or breaks more."""
+        return tuple(item for item in self.centre if item.state == "new")
 
 
 @dataclass(frozen=True, slots=True)

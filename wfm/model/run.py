@@ -24,8 +24,17 @@ RUN_NAMES: dict[str, Message] = {
     "cheapest": message("Cheapest", context="run"),
     "wishes": message("Most wishes", context="run"),
     "least_change": message("Least change", context="run"),
+    "question": message("Why not?", context="run"),
 }
 """What a run was made for."""
+
+WISHED_KINDS: dict[str, Message] = {
+    "off": message("does not work", context="wished day"),
+    "work": message("works", context="wished day"),
+    "shift": message("works this shift", context="wished day"),
+    "start": message("starts at", context="wished day"),
+}
+"""What may be wished for a day when somebody asks why it is not so."""
 
 MOST_COST = 10_000
 
@@ -129,11 +138,43 @@ def careful(slot_minutes: int) -> RunScope:
 
 
 @dataclass(frozen=True, slots=True)
+class WishedDay:
+    """A person's day as it should be: ``kind`` is a key of :data:`WISHED_KINDS`.
+
+    ``shift`` is the key of a shift kind for ``shift``, ``start`` minutes after midnight for
+    ``start``.
+    """
+
+    agent: str
+    day: date = field(metadata={"label": message("Date")})
+    kind: str = field(
+        default="off",
+        metadata={"label": message("Why not"), "choices": tuple(WISHED_KINDS.items())},
+    )
+    shift: str = field(default="", metadata={"label": message("Shift kind")})
+    start: int | None = field(
+        default=None, metadata={"label": message("Start"), "form": "clock", "high": 1439}
+    )
+
+    def __post_init__(self) -> None:
+        if self.kind not in WISHED_KINDS:
+            raise WfmError(
+                message("A day can be wished as one of {kinds}, not “{kind}”.",
+                        kinds=", ".join(WISHED_KINDS), kind=self.kind)
+            )  # fmt: skip
+        if self.kind == "shift" and not self.shift:
+            raise WfmError(message("Name the shift kind that is wished."))
+        if self.kind == "start" and self.start is None:
+            raise WfmError(message("Name the start that is wished."))
+
+
+@dataclass(frozen=True, slots=True)
 class RunRequest:
     """What a run is asked for: its scope, absences that are not in the centre yet, and its aims.
 
-    ``purpose`` is a key of :data:`RUN_NAMES`; ``aims`` ``None`` are those of the centre.  Days
-    before ``today`` are past, and the notice counts from it (``None``: no day is past).
+    ``wished`` is a day that must be so, whatever it costs.  ``purpose`` is a key of
+    :data:`RUN_NAMES`; ``aims`` ``None`` are those of the centre.  Days before ``today`` are past,
+    and the notice counts from it (``None``: no day is past).
     """
 
     scope: RunScope = RunScope()
@@ -141,6 +182,7 @@ class RunRequest:
     aims: Aims | None = None
     purpose: str = "build"
     today: date | None = None
+    wished: WishedDay | None = None
 
     def __post_init__(self) -> None:
         if self.purpose not in RUN_NAMES:
@@ -149,4 +191,5 @@ class RunRequest:
     @property
     def whole(self) -> bool:
         """Whether the week is built anew for the centre's own aims."""
-        return self.scope.whole and not self.absences and self.aims is None
+        plain = self.scope.whole and not self.absences and self.wished is None
+        return plain and self.aims is None

@@ -78,6 +78,18 @@ class RuleContext:
         key = exact_key(duty)
         return next((n for n, option in enumerate(self.options) if option.key == key), -1)
 
+    def options_like(self, duty: Duty) -> tuple[int, ...]:
+        """Return the agent's options with the times and kind of a duty, else its exact option."""
+        same = tuple(
+            place
+            for place in self.own_options
+            if (self.options[place].start, self.options[place].end) == (duty.start, duty.end)
+            and self.options[place].kind == duty.kind
+            and not is_exact(self.options[place])
+        )
+        exact = self.option_of(duty)
+        return same or ((exact,) if exact >= 0 else ())
+
     def weeks(self) -> Iterator[tuple[date, tuple[int, ...]]]:
         """Yield each week that touches the horizon: its first date and its day positions in it."""
         last = self.horizon.end - timedelta(days=1)

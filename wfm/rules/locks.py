@@ -14,7 +14,10 @@ from wfm.rules.rule import Rule
 
 @dataclass(frozen=True)
 class Locks(Rule):
-    """A locked duty is the only choice of its day; a day locked as off stays off."""
+    """A locked duty is the only choice of its day; a day locked as off stays off.
+
+    Options made for one duty (locked, or published by hand) are for that duty's day alone.
+    """
 
     key: ClassVar[str] = "lock"
     label: ClassVar[Message] = message("Lock")
@@ -27,7 +30,9 @@ class Locks(Rule):
         exact = tuple(n for n in context.own_options if is_exact(context.options[n]))
         masks = []
         for place in range(context.horizon.days):
-            forbidden: tuple[int, ...] = exact
+            told = context.told.get(context.horizon.dates[place])
+            kept = -1 if told is None else context.option_of(told)
+            forbidden: tuple[int, ...] = tuple(n for n in exact if n != kept)
             if place in locked:
                 own = context.option_of(locked[place])
                 forbidden = (OFF, *(n for n in context.own_options if n != own))

@@ -102,18 +102,16 @@ def read_counter(week: ActualWeek, counter: Counter) -> Iterator[Violation]:
 def read_automaton(week: ActualWeek, machine: Automaton) -> Iterator[Violation]:
     """A day class without transition, and a last state that is not accepted.
 
-    The latter is dated to the day on which the machine came into that state.
+    The latter is dated to the last day that the machine reads.
     """
     places = machine.days or range(len(week.choices))
-    state, since = machine.start, places[0]
+    state = machine.start
     for place in places:
-        following, broken = machine.follow(state, week.measure(machine.measure, place))
+        state, broken = machine.follow(state, week.measure(machine.measure, place))
         if broken:
             yield _violation(week, machine, (place,), 1)
-        if following != state:
-            state, since = following, place
     if machine.final and state not in machine.final:
-        yield _violation(week, machine, (since,), 1)
+        yield _violation(week, machine, (places[-1],), 1)
 
 
 def read_distinct(week: ActualWeek, rule: Distinct) -> Iterator[Violation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import ClassVar
 
@@ -45,6 +45,15 @@ class Rule(ABC):
     def words(cls, violation: Violation, days: str | date) -> Message:
         """Return the violation as a sentence; ``days`` are its dates as text."""
         return message("{rule} ({days})", rule=cls.label, days=days)
+
+    @property
+    def idle(self) -> bool:
+        """Whether the rule lives by numbers of the site alone and has been given none."""
+        numbers = [item for item in fields(self) if "low" in item.metadata and item.name != "price"]
+        return bool(numbers) and all(
+            item.default in (None, 0) and getattr(self, item.name) == item.default
+            for item in numbers
+        )
 
     def ref(self, **numbers: int) -> RuleRef:
         """Return the reference that this rule's primitives carry."""

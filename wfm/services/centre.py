@@ -14,6 +14,7 @@ from wfm.calendars import open_slots, public_holidays
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
+from wfm.model.house_rule import HouseRule
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
 from wfm.model.roster import AgentWeek, Duty, Roster
 from wfm.model.site import Site
@@ -33,7 +34,8 @@ class Centre:
     """A consistent picture of people, queues and duties around one horizon.
 
     ``duties`` reach from ``PAST_DAYS`` before the horizon to its end; ``leaves`` and ``wishes``
-    cover the same days.  ``agents`` are those employed on any day of the horizon.
+    cover the same days.  ``agents`` are those employed on any day of the horizon; ``house_rules``
+    tie them together.
     """
 
     site: Site
@@ -51,6 +53,7 @@ class Centre:
     special_days: tuple[SpecialDay, ...]
     holidays: dict[date, str]
     weeks: tuple[AgentWeek, ...]
+    house_rules: tuple[HouseRule, ...] = ()
 
     @property
     def roster(self) -> Roster:
@@ -121,11 +124,12 @@ def read_centre(store: Store, horizon: Horizon) -> Centre:
         agents=tuple(sorted(agents, key=lambda agent: (agent.team, agent.number, agent.key))),
         availabilities={item.agent: item for item in store.all(Availability)},
         leaves=tuple(store.where(Leave, since=since, until=until)),
-        wishes=tuple(store.where(Wish, since=horizon.start, until=until)),
+        wishes=tuple(store.where(Wish, since=since, until=until)),
         balances=_latest_balances(store.all(Balance), horizon.start),
         special_days=tuple(store.all(SpecialDay)),
         holidays=dict(public_holidays(site.country, since, until, language=site.language)),
         weeks=tuple(store.where(AgentWeek, since=since - timedelta(days=6), until=until)),
+        house_rules=store.all(HouseRule),
     )
 
 

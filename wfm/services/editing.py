@@ -13,6 +13,7 @@ from wfm.analysis.draft import (
     AgentChange,
     DraftChange,
     Judge,
+    LiveCentre,
     LiveCoverage,
     RosterEdit,
     Standing,
@@ -59,6 +60,7 @@ def week_draft(state: WeekState) -> WeekDraft:
         locked_off=off,
         weeks={(week.agent, week.start): week for week in centre.weeks},
         live=_live(state, duties),
+        centre=None if state.problem is None else LiveCentre.of(state.problem, duties),
     )
     return replace(draft, broken=draft.judged(tuple(duties)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from wfm.model.people import Agent, Leave
 from wfm.model.problem import AgentProblem
 from wfm.model.request import (
     AgentDay,
+    CentreEffect,
     Evidence,
     LeaveEffect,
     PersonEffect,
@@ -28,8 +29,11 @@ from wfm.model.time import Horizon, days_from
 from wfm.model.workload import Floats, Requirement
 from wfm.persistence import Store
 from wfm.rules import BALANCING, check_agent, rule_set
+from wfm.rules.centre import centre_sentence, check_centre
+from wfm.rules.centre import compared as compared_breaches
 from wfm.rules.context import DAYS_OFF
 from wfm.services.centre import Centre, kept, read_centre
+from wfm.services.centre_rules import centre_problem
 from wfm.services.request_change import RosterChange, read_change
 from wfm.services.rostering import make_demands, make_problem, rule_context
 from wfm.services.session import site_of
@@ -104,6 +108,7 @@ def weigh(
         away_after=_away(pairs, request.agents, shown, after=True),
         rules=tuple(item for pair in pairs for item in _rule_effects(pair, request.agents)),
         rules_checked=_rules_checked(pairs),
+        centre=tuple(item for pair in touched for item in _centre_effects(pair)),
         skills=skills,
         gross_short=gross_short,
         covered=covered,
@@ -175,7 +180,21 @@ def _away(
 
 def _rules_checked(pairs: Sequence[WeekPair]) -> int:
     site = pairs[0].before.site
-    return len([rule for rule in rule_set(site.rule_set, site.rules) if not rule.balances])
+    rules = rule_set(site.rule_set, site.rules)
+    own = [rule for rule in rules if not rule.balances and not rule.idle]
+    return len(own) + len(pairs[0].before.house_rules)
+
+
+def _centre_effects(pair: WeekPair) -> Iterator[CentreEffect]:
+    """Yield the rules of the centre that a request breaks, or breaks more, and those it mends."""
+    if not pair.before.house_rules or not pair.before.roster.duties:
+        return
+    problem = centre_problem(pair.before)
+    old = check_centre(problem, pair.before.roster.duties)
+    new = check_centre(problem, pair.after.roster.duties)
+    for state, found in zip(("new", "mended"), compared_breaches(old, new), strict=True):
+        for item in found:
+            yield CentreEffect(state, centre_sentence(item.unmet, problem))
 
 
 def _rule_effects(pair: WeekPair, agents: Sequence[str]) -> tuple[RuleEffect, ...]:
@@ -194,8 +213,10 @@ def _rule_effects(pair: WeekPair, agents: Sequence[str]) -> tuple[RuleEffect, ..
         *(week for week in new if week.start < horizon.start),
         *(week for week in old if week.start >= horizon.start),
     )
-    before = _violations(replace(pair.before, agents=people, weeks=old), pair.before)
-    after = _violations(replace(pair.after, agents=people, weeks=fixed), pair.after)
+    before = _violations(
+        replace(pair.before, agents=people, weeks=old, house_rules=()), pair.before
+    )
+    after = _violations(replace(pair.after, agents=people, weeks=fixed, house_rules=()), pair.after)
     return compared(before, after, horizon, keep=pair.touched)
 
 

@@ -109,7 +109,7 @@ def _facts(
         required_hours=0.0 if coverage is None else coverage.required_agent_hours,
         rostered=bool(duties),
         roster_stale=_roster_stale(store, horizon, needed),
-        broken=sum(is_breach(item) for item, _ in state.violations),
+        broken=sum(is_breach(item) for item, _ in state.violations) + len(state.together),
         refused_wishes=sum(is_refused_wish(item) for item, _ in state.violations),
         short_hours=0.0 if coverage is None else coverage.understaffed_agent_hours,
         open_requests=len(requests),

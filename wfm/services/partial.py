@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 
+from wfm.analysis.kpis import roster_cost
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.problem import AgentProblem, Option, RosterProblem, Stability
 from wfm.model.request import AgentDay
-from wfm.model.roster import Duty
+from wfm.model.roster import Duty, RosterPlan
 from wfm.model.rule import OFF, Counter, Mask, Primitive, RuleRef, Succession
 from wfm.model.run import RunScope
-from wfm.rules import option_table
+from wfm.rules import check, option_table
 from wfm.rules.checker import breaks_fit
 from wfm.rules.context import exact_key, is_exact
 from wfm.rules.primitives import READERS, ActualWeek
@@ -80,6 +81,19 @@ def scoped_problem(
             reference, scope.shift_cost, scope.break_cost, scope.person_cost, scope.people
         ),
     )
+
+
+def as_it_is(scoped: RosterProblem) -> RosterPlan | None:
+    """Return the roster before the run as a plan of its problem; ``None`` where that is unlawful.
+
+    Nothing that a search finds need be worse.
+    """
+    if scoped.stability is None:
+        return None
+    duties = scoped.stability.duties
+    if any(item.hard for item in check(scoped, duties)):
+        return None
+    return RosterPlan(scoped.horizon, duties, roster_cost(scoped, duties), 0.0, "feasible")
 
 
 def with_absences(

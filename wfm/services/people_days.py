@@ -11,9 +11,9 @@ from wfm.imports.people.availability import availability_of
 from wfm.messages import Message, message
 from wfm.model.activity import ABSENCE_KINDS, absence_name
 from wfm.model.change import Outcome
-from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Wish
+from wfm.model.people import WISH_WEIGHTS, Agent, Availability, Balance, Contract, Leave, Wish
 from wfm.model.roster import AgentWeek, Duty
-from wfm.model.time import LATEST_MINUTE, days_from, format_clock
+from wfm.model.time import DAY_MINUTES, LATEST_MINUTE, days_from, format_clock
 from wfm.persistence import Store, Unit
 from wfm.services.people_checks import FieldError, check_availability
 from wfm.services.people_words import conflicts_named, who
@@ -22,7 +22,6 @@ from wfm.services.session import Session
 PAID_KINDS = ("paid_leave", "special_leave", "training")
 """Absences that count with the contract's whole day; half a day of leave counts with half."""
 MOST_DAYS = 366
-WISH_KINDS = ("off", "window")
 
 Windows = tuple[tuple[int, int], ...]
 
@@ -233,8 +232,13 @@ def add_wishes(
     session: Session, agent: str, first: date, last: date, kind: str, start: int = 0,
     end: int = LATEST_MINUTE,
 ) -> Outcome:  # fmt: skip
-    """Enter a wish for every day from ``first`` to ``last``: a day off, or hours to work in."""
-    if kind not in WISH_KINDS or not 0 <= start < end <= LATEST_MINUTE:
+    """Enter a wish for every day from ``first`` to ``last``; kinds and hours as in ``Wish``.
+
+    Hours from midnight to midnight are the whole duty, whenever it ends.
+    """
+    if (start, end) == (0, DAY_MINUTES):
+        end = LATEST_MINUTE
+    if kind not in WISH_WEIGHTS or not 0 <= start < end <= LATEST_MINUTE:
         raise FieldError(
             "start",
             message(
@@ -248,7 +252,9 @@ def add_wishes(
         person = _agent(unit, agent)
         _refuse_unemployed(person, days)
         unit.put_all(
-            Wish(agent, day) if kind == "off" else Wish(agent, day, "window", start, end)
+            Wish(agent, day)
+            if kind == "off"
+            else Wish(agent, day, kind, start, end, WISH_WEIGHTS[kind])
             for day in days
         )
         operation = unit.commit(

@@ -15,7 +15,9 @@ from wfm.analysis.aim_prices import stability_with, with_aims
 from wfm.analysis.kpis import roster_cost
 from wfm.errors import Conflict, WfmError
 from wfm.messages import Message, message
+from wfm.model.aims import Aims
 from wfm.model.change import Outcome
+from wfm.model.codec import to_json
 from wfm.model.people import Leave
 from wfm.model.problem import RosterProblem
 from wfm.model.request import AgentDay
@@ -39,8 +41,9 @@ from wfm.services.rostering import (
 )
 from wfm.services.run_records import drop_oldest, free_key, record_of
 from wfm.services.session import Session, site_of
-from wfm.services.unmet import rule_notes
+from wfm.services.unmet import centre_notes, rule_notes
 from wfm.services.week import WeekState, judged, proof_of
+from wfm.services.wished import forced
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +109,30 @@ def prepare_build(
         problem = make_problem(centre, requirements)
         return PreparedBuild(problem, problem_hash(problem), locked, request, start)
     plain = unaimed_problem(centre, requirements)
+    aims = request.aims or centre.site.aims
     problem = with_aims(plain, centre.site.aims)
-    asked = replace(request, aims=request.aims or centre.site.aims)
-    solved = requested_problem(plain, start, asked)
+    asked = problem if request.aims is None else with_aims(plain, request.aims)
+    solved = requested_problem(asked, start, request, aims)
     return PreparedBuild(problem, problem_hash(problem), locked, request, start, solved)
 
 
 def requested_problem(
-    plain: RosterProblem, before: Sequence[Duty], request: RunRequest
+    problem: RosterProblem,
+    before: Sequence[Duty],
+    request: RunRequest,
+    aims: Aims | None = None,
 ) -> RosterProblem:
-    """Return the problem that answers a request: ``plain`` has the prices of the usual aims."""
-    problem = plain if request.aims is None else with_aims(plain, request.aims)
-    if request.scope.whole and not request.absences:
+    """Return the problem that answers a request, starting from the roster ``before``.
+
+    ``problem`` is the week's with the prices and the absences of the request; ``aims`` weigh the
+    costs of changes.
+    """
+    if request.scope.whole and not request.absences and request.wished is None:
         return problem
     found = scoped_problem(problem, before, request.scope, request.today)
-    if request.aims is None:
-        return found
-    return replace(found, stability=stability_with(found.stability, request.aims))
+    if aims is not None:
+        found = replace(found, stability=stability_with(found.stability, aims))
+    return found if request.wished is None else forced(found, request.wished)
 
 
 def with_absent(centre: Centre, absences: Sequence[AgentDay]) -> Centre:
@@ -257,7 +267,7 @@ def accept_proposal(session: Session, proposal: Proposal) -> Outcome:
             ]
         )
         operation = unit.commit(_accepted_words(prepared))
-    return Outcome(operation, rule_notes(problem, hard))
+    return Outcome(operation, (*rule_notes(problem, hard), *centre_notes(problem, plan.unmet)))
 
 
 def keep_run(session: Session, prepared: PreparedBuild, plan: RosterPlan) -> str:
@@ -362,7 +372,10 @@ def _what_changed(before: RosterProblem, now: RosterProblem) -> Message:
     new = {agent.key: agent for agent in now.agents}
     named = {**old, **new}
     people = [named[key].name or key for key in named if old.get(key) != new.get(key)]
-    terms = [(item.options, item.measures, item.over_cost, item.centre) for item in (before, now)]
+    terms = [
+        (item.options, item.measures, item.over_cost, item.centre, to_json(item.centre_rules))
+        for item in (before, now)
+    ]
     if terms[0] != terms[1] and len(people) in {0, len(named)}:
         return message(
             "The shift kinds or the centre's settings were changed while the roster was built."

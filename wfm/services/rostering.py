@@ -33,10 +33,11 @@ from wfm.model.workload import Queue, Requirement
 from wfm.persistence import Store
 from wfm.rules import RuleContext, check, compile_agent, option_table, rule_set, sentence
 from wfm.services.centre import Centre, kept, read_centre
+from wfm.services.centre_rules import centre_rules_of
 from wfm.services.run_records import free_key, record_of
 from wfm.services.session import Session, site_of
 from wfm.services.told import kept_by_notice, told_days
-from wfm.services.unmet import rule_notes
+from wfm.services.unmet import centre_notes, rule_notes
 
 Progress = Callable[[float, float, float | None, Message], None]
 """Receives seconds, objective (or infinity), bound (or None) and what is being done."""
@@ -96,6 +97,7 @@ def unaimed_problem(centre: Centre, requirements: Sequence[Requirement]) -> Rost
         agents=tuple(agents),
         over_cost=centre.site.over_cost,
         centre=centre.site.name,
+        centre_rules=centre_rules_of(centre, agents, measures),
     )
 
 
@@ -217,7 +219,7 @@ def accept_plan(session: Session, problem: RosterProblem, plan: RosterPlan) -> O
         operation = unit.commit(
             message("Accept the roster of {week}", week=format_iso_week(problem.horizon.start))
         )
-    return Outcome(operation, rule_notes(problem, hard))
+    return Outcome(operation, (*rule_notes(problem, hard), *centre_notes(problem, plan.unmet)))
 
 
 def broken_as_reported(problem: RosterProblem, plan: RosterPlan) -> tuple[Violation, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from wfm.calendars import is_time_zone, public_holidays, windows_fault
@@ -18,6 +18,7 @@ from wfm.model.time import DAY_MINUTES, WEEKDAY_NAMES
 from wfm.model.workload import SPECIAL_KINDS, Forecast, Queue, SpecialDay
 from wfm.persistence import Store
 from wfm.rules import rule_set_names
+from wfm.services.centre_rules import CentreRulesView, read_centre_rules
 from wfm.services.session import Session, site_of
 from wfm.services.shift_kinds import new_kind_key
 from wfm.services.work_rules import RuleView, rules_of
@@ -34,7 +35,8 @@ class SettingsView:
     """Everything that the settings screen shows of a centre.
 
     ``used_kinds`` names the contracts that plan with each shift kind, ``new_kind`` is the key of
-    the next one; ``rules`` holds the rules of every set with the site's numbers in them.
+    the next one; ``rules`` holds the rules of every set with the site's numbers in them;
+    ``centre_rules`` are those of the centre as a whole.
     """
 
     site: Site
@@ -44,6 +46,7 @@ class SettingsView:
     special_days: tuple[SpecialDay, ...]
     rules: dict[str, tuple[RuleView, ...]]
     new_kind: str
+    centre_rules: CentreRulesView = field(default_factory=CentreRulesView)
 
 
 def read_settings(store: Store) -> SettingsView:
@@ -66,6 +69,7 @@ def read_settings(store: Store) -> SettingsView:
         special_days=tuple(sorted(store.all(SpecialDay), key=lambda item: (item.day, item.start))),
         rules={name: rules_of(site, name) for name in rule_set_names()},
         new_kind=new_kind_key({kind.key for kind in kinds}),
+        centre_rules=read_centre_rules(store),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a plan could not meet, in words: broken hard rules, and where staff is missing most."""
+"""What a plan could not meet, in words: broken rules, and where staff is missing most."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from wfm.messages import Message, message
 from wfm.model.problem import RosterProblem
-from wfm.model.roster import RosterPlan
+from wfm.model.roster import RosterPlan, Unmet
 from wfm.model.rule import Violation
 from wfm.model.time import format_clock
 from wfm.rules import sentence
+from wfm.rules.centre import centre_sentence
 
 SHOWN_SHORTAGES = 3
+SHOWN_CASES = 8
 
 
 def rule_notes(problem: RosterProblem, violations: Sequence[Violation]) -> tuple[Message, ...]:
@@ -27,6 +29,24 @@ def rule_notes(problem: RosterProblem, violations: Sequence[Violation]) -> tuple
         if item.hard
     )
     return tuple({str(note): note for note in notes}.values())
+
+
+def centre_notes(problem: RosterProblem, unmet: Sequence[Unmet]) -> tuple[Message, ...]:
+    """Return how often rules of the centre are not kept, and the first cases; nothing if never."""
+    broken = [item for item in unmet if item.kind == "centre"]
+    if not broken:
+        return ()
+    shown = broken if len(broken) <= SHOWN_CASES + 1 else broken[:SHOWN_CASES]
+    rest = len(broken) - len(shown)
+    return (
+        message(
+            "Rules of the centre are not kept in {count} case:",
+            plural="Rules of the centre are not kept in {count} cases:",
+            count=len(broken),
+        ),
+        *(message("  {case}", case=centre_sentence(item, problem)) for item in shown),
+        *([message("  and {count} more", count=rest)] if rest else []),
+    )
 
 
 def shortage_notes(plan: RosterPlan, skill_names: Mapping[str, str]) -> tuple[Message, ...]:

@@ -17,6 +17,7 @@ from wfm.model.time import Horizon
 from wfm.model.workload import HistoryDay
 from wfm.persistence import Store
 from wfm.rules import check, sentence
+from wfm.rules.centre import CentreBreach, centre_sentence, check_centre
 from wfm.services.centre import Centre, read_centre
 from wfm.services.rostering import make_problem, problem_hash, read_requirements
 
@@ -26,7 +27,8 @@ class WeekState:
     """What a screen shows of a week; ``problem`` and ``coverage`` need its required staff.
 
     ``run`` is the solver run of exactly this problem that proved most, if any: its bound then holds
-    for the roster as it is now, edited or not.  ``shares`` are the burdens each agent carries.
+    for the roster as it is now, edited or not.  ``shares`` are the burdens each agent carries,
+    ``together`` the broken rules of the centre as a whole.
     """
 
     centre: Centre
@@ -35,13 +37,15 @@ class WeekState:
     violations: tuple[tuple[Violation, Message], ...] = ()
     run: RunRecord | None = None
     shares: tuple[AgentShare, ...] = ()
+    together: tuple[tuple[CentreBreach, Message], ...] = ()
 
     @property
     def objective(self) -> float | None:
-        """Cost of the roster as it is now: coverage and the prices of soft rules."""
+        """Cost of the roster as it is now: coverage, prices of soft rules and of the centre's."""
         if self.coverage is None:
             return None
-        return self.coverage.cost + sum(item.cost for item, _ in self.violations)
+        rules = sum(item.cost for item, _ in self.violations)
+        return self.coverage.cost + rules + sum(item.cost for item, _ in self.together)
 
 
 def week_state(store: Store, horizon: Horizon) -> WeekState:
@@ -58,6 +62,7 @@ def judged(centre: Centre, problem: RosterProblem, run: RunRecord | None = None)
     """Check the roster that a centre has for the horizon of a problem (a pure function)."""
     horizon, duties = problem.horizon, centre.roster.duties
     found = check(problem, duties) if duties else ()
+    together = check_centre(problem, duties) if duties else ()
     return WeekState(
         centre,
         problem,
@@ -65,6 +70,7 @@ def judged(centre: Centre, problem: RosterProblem, run: RunRecord | None = None)
         tuple((item, sentence(item, problem)) for item in found),
         run,
         _shares(centre),
+        tuple((item, centre_sentence(item.unmet, problem)) for item in together),
     )
 
 

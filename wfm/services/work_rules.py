@@ -44,6 +44,9 @@ SOURCES = {
         message("Labour Standards Act, Art. 32 (1)"),
         message("Labour Standards Act, Art. 35 (1); a day off is a calendar day"),
         message(
+            "Labour Standards Act, Art. 35 (2); the work rules fix the first day of the four weeks"
+        ),
+        message(
             "Labour Standards Act, Art. 34; staggered breaks need an agreement or an exempt"
             " industry"
         ),

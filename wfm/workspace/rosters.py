@@ -13,6 +13,7 @@ from wfm.model.time import Horizon
 from wfm.services import demand, editing, proposing, rostering
 from wfm.services.session import Session
 from wfm.services.week import WeekState
+from wfm.workspace.questions import Questions
 from wfm.workspace.runs import Runs
 
 
@@ -35,6 +36,11 @@ class Rosters:
     def runs(self) -> Runs:
         """Runs on parts of a roster or for other aims, and what is kept of every run."""
         return Runs(self._session)
+
+    @property
+    def questions(self) -> Questions:
+        """Why not, which rules conflict, and what would help."""
+        return Questions(self._session)
 
     # --- building in parts -----------------------------------------------------------------------
 

@@ -10,10 +10,12 @@ from wfm.messages import Message
 from wfm.model.activity import ShiftKind
 from wfm.model.aims import Aims
 from wfm.model.change import Outcome
+from wfm.model.house_rule import HouseRule
 from wfm.model.site import BackupCopy, Site
 from wfm.model.workload import SpecialDay
+from wfm.rules.centre import CentreTerm
 from wfm.services import aims as aim_changes
-from wfm.services import settings, shift_kinds, work_rules
+from wfm.services import centre_rules, settings, shift_kinds, work_rules
 from wfm.services.session import Session
 
 
@@ -63,6 +65,16 @@ class Settings:
     ) -> dict[tuple[str, str], Message]:
         """Return what a rule set refuses of a site's numbers, by (rule, number)."""
         return work_rules.rule_faults(name, overrides)
+
+    def change_centre_rule(
+        self, term: CentreTerm, *, key: str = "", seen: HouseRule | None = None
+    ) -> Outcome:
+        """Write a rule of the centre in the place of ``seen``; a new one finds its own key."""
+        return centre_rules.change_centre_rule(self._session, key, term, seen)
+
+    def remove_centre_rule(self, seen: HouseRule) -> Outcome:
+        """Remove a rule of the centre."""
+        return centre_rules.remove_centre_rule(self._session, seen)
 
     def change_aims(self, aims: Aims, *, seen: Aims) -> Outcome:
         """Write what rosters are to achieve; the present ones are those of the site."""

@@ -19,6 +19,7 @@ from wfm.analysis.draft.shaping import is_usual, kept_if_unusual
 from wfm.analysis.draft.shortage import Shortage, worst_shortage
 from wfm.analysis.draft.spans import format_span, parse_span
 from wfm.analysis.draft.standing import Standing, closes
+from wfm.analysis.draft.together import LiveCentre
 
 __all__ = [
     "FINE_STEP",
@@ -30,6 +31,7 @@ __all__ = [
     "DraftEffect",
     "Fix",
     "Judge",
+    "LiveCentre",
     "LiveCoverage",
     "Move",
     "RosterEdit",

@@ -14,6 +14,7 @@ from wfm.analysis.coverage import Coverage
 from wfm.analysis.draft.judge import Broken, Judge
 from wfm.analysis.draft.live import LiveCoverage
 from wfm.analysis.draft.standing import Standing
+from wfm.analysis.draft.together import LiveCentre, Moved, worded
 from wfm.calendars import week_of, week_starts
 from wfm.messages import Message
 from wfm.model.activity import ShiftKind
@@ -21,6 +22,7 @@ from wfm.model.people import Contract
 from wfm.model.roster import AgentWeek, Duty
 from wfm.model.rule import Counter
 from wfm.model.time import Horizon
+from wfm.rules.centre import CentreBreach, compared
 
 WEEKLY_HOURS = "weekly_hours"
 """Key of the rule that bounds a week's hours, which the head-room is read from."""
@@ -102,7 +104,8 @@ class WeekDraft:
     """One state of a week: each person's duties in order, locks, coverage, broken rules.
 
     ``coverage`` and the rules are only there where the week has required staff.  ``weeks`` are the
-    agent-weeks as stored, own edits included; ``broken`` holds no entry for people in order.
+    agent-weeks as stored, own edits included; ``broken`` holds no entry for people in order;
+    ``centre`` are the rules that tie people together.
     """
 
     facts: WeekFacts
@@ -111,6 +114,7 @@ class WeekDraft:
     weeks: Mapping[tuple[str, date], AgentWeek]
     live: LiveCoverage | None = None
     broken: Mapping[str, tuple[Broken, ...]] = field(default_factory=dict)
+    centre: LiveCentre | None = None
 
     @property
     def horizon(self) -> Horizon:
@@ -131,7 +135,8 @@ class WeekDraft:
     def cost(self) -> float:
         """Cost of coverage and soft rules, in the unit of the roster's objective."""
         rules = sum(item.violation.cost for found in self.broken.values() for item in found)
-        return rules + (0.0 if self.coverage is None else self.coverage.cost)
+        centre = sum(item.cost for item in self.centre_breaches)
+        return rules + centre + (0.0 if self.coverage is None else self.coverage.cost)
 
     def of(self, agent: str) -> tuple[Duty, ...]:
         """Return a person's duties in order of time."""
@@ -154,6 +159,15 @@ class WeekDraft:
         return tuple(
             item for agent in self.facts.people for item in self.broken.get(agent, ()) if item.shown
         )
+
+    @property
+    def centre_breaches(self) -> tuple[CentreBreach, ...]:
+        """What is broken of the rules of the centre; a week without any shift breaks none."""
+        return () if self.centre is None or not self.planned else self.centre.all_breaches
+
+    def together(self) -> tuple[Broken, ...]:
+        """Return the broken rules of the centre in words; they are nobody's in particular."""
+        return () if self.centre is None else worded(self.centre.problem, self.centre_breaches)
 
     def minutes(self, agent: str) -> int:
         """Return the minutes a person works in the week."""
@@ -188,7 +202,11 @@ class WeekDraft:
                 [duty for item in changes for duty in item.removed],
                 [duty for item in changes for duty in item.added],
             )
-        made = replace(self, duties=duties, locked_off=off, live=live)
+        centre = self.centre
+        if centre is not None:
+            moves = [Moved(item.agent, item.removed, item.added) for item in changes]
+            centre = centre.changed(moves, duties)
+        made = replace(self, duties=duties, locked_off=off, live=live, centre=centre)
         # a week without any shift breaks no rule: then everybody would lack their hours
         whole = made.planned != self.planned
         agents = tuple(self.facts.people) if whole else [item.agent for item in changes]
@@ -255,13 +273,20 @@ class DraftEffect:
 
     @property
     def new(self) -> tuple[Broken, ...]:
-        """Breaches that were none before, hard ones first."""
-        return self._only(self.after, self.before)
+        """Breaches that were none before, hard ones first; those of the centre as well."""
+        return (*self._only(self.after, self.before), *self._together(0))
 
     @property
     def resolved(self) -> tuple[Broken, ...]:
-        """Breaches that are none any more, hard ones first."""
-        return self._only(self.before, self.after)
+        """Breaches that are none any more, hard ones first; those of the centre as well."""
+        return (*self._only(self.before, self.after), *self._together(1))
+
+    def _together(self, which: int) -> tuple[Broken, ...]:
+        before, after = self.before.centre, self.after.centre
+        if before is None or after is None or before is after:
+            return ()
+        found = (draft.centre_breaches for draft in (self.before, self.after))
+        return worded(after.problem, compared(*found)[which])
 
     def _change(self, figure: str) -> float:
         if self.before.coverage is None or self.after.coverage is None:

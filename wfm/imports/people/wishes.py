@@ -15,12 +15,16 @@ from wfm.imports.people.windows import folded, parse_windows
 from wfm.imports.reading import cell_text
 from wfm.imports.workbook import Cell
 from wfm.messages import Message, message
-from wfm.model.people import Wish
+from wfm.model.people import WISH_WEIGHTS, Wish
 
-FREE = frozenset({"", "○", "〇", "◯", "◎", "o", "可", "ok", "出", "-", "ー"})
+FREE = frozenset({"", "○", "〇", "◯", "o", "可", "ok", "出", "-", "ー"})
+KINDS = {
+    **dict.fromkeys(("×", "x", "✕", "不可", "ng"), "cannot"),
+    **dict.fromkeys(("◎", "出勤希望", "希望出勤"), "want"),
+}
+"""Signs of whole days on which somebody cannot work, or very much wants to."""
 OFF_WEIGHTS = {
     **dict.fromkeys(("希望休", "希休", "希", "休", "公", "公休", "有", "有給", "有休", "off"), 8),
-    **dict.fromkeys(("×", "x", "✕", "不可", "ng"), 8),
     **dict.fromkeys(("△", "▲"), 3),
 }
 """Signs for a day off with the weight of the wish: △ means rather not."""
@@ -39,6 +43,8 @@ def read_wish(cell: Cell, agent: str, day: date) -> Wish | Message | None:
     sign = folded(cell)
     if sign in FREE:
         return None
+    if sign in KINDS:
+        return Wish(agent, day, KINDS[sign], weight=WISH_WEIGHTS[KINDS[sign]])
     if sign in OFF_WEIGHTS:
         return Wish(agent, day, "off", weight=OFF_WEIGHTS[sign])
     windows = parse_windows(cell)

@@ -3,15 +3,7 @@
 Adding one: a class with its parameters, a line in ``registry.py``, its test and its texts.
 """
 
-from wfm.rules.centre.check import (
-    CentreBreach,
-    add_heads,
-    breaches_of,
-    check_centre,
-    head_minutes,
-    presence_breaches,
-    weeks_of,
-)
+from wfm.rules.centre.check import CentreBreach, check_centre, compared
 from wfm.rules.centre.context import CentreContext
 from wfm.rules.centre.registry import (
     CENTRE_TERMS,
@@ -30,16 +22,12 @@ __all__ = [
     "CentreContext",
     "CentreTerm",
     "Names",
-    "add_heads",
-    "breaches_of",
     "centre_sentence",
     "check_centre",
+    "compared",
     "compile_centre",
-    "head_minutes",
     "house_rule",
-    "presence_breaches",
     "term_named",
     "term_of",
     "terms_of",
-    "weeks_of",
 ]

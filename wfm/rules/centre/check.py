@@ -6,13 +6,15 @@ own reading shares nothing with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wfm.model.centre_rule import CentreRule, FairShare, Pair, Presence
+from wfm.model.centre_rule import FairShare, Pair, Presence
 from wfm.model.problem import AgentProblem, RosterProblem
 from wfm.model.roster import Duty, Unmet
 from wfm.model.rule import OFF
@@ -46,10 +48,18 @@ def check_centre(problem: RosterProblem, duties: Iterable[Duty]) -> tuple[Centre
     weeks = weeks_of(problem, duties)
     found: list[CentreBreach] = []
     for place, rule in enumerate(problem.centre_rules):
-        if isinstance(rule, Presence):
-            found += presence_breaches(problem, place, rule, head_minutes(problem, rule, weeks))
-        else:
-            found += breaches_of(problem, place, rule, weeks)
+        match rule:
+            case Presence():
+                found += presence_breaches(problem, place, head_minutes(problem, rule, weeks))
+            case Pair():
+                first, second = (problem.agents[item].key for item in (rule.first, rule.second))
+                found += pair_breaches(problem, place, weeks[first], weeks[second])
+            case FairShare():
+                counts = [
+                    count_of(problem, rule, number, weeks[problem.agents[agent].key])
+                    for number, agent in enumerate(rule.agents)
+                ]
+                found += share_breaches(problem, place, counts)
     return tuple(found)
 
 
@@ -62,11 +72,31 @@ def weeks_of(problem: RosterProblem, duties: Iterable[Duty]) -> dict[str, list[D
     return weeks
 
 
-def breaches_of(
-    problem: RosterProblem, place: int, rule: CentreRule, weeks: Weeks
-) -> list[CentreBreach]:
-    """Return the breaches of a rule that is not about heads: of a pair or a fair share."""
-    return _READERS[type(rule)](problem, place, rule, weeks)
+Totals = dict[tuple[int, date | None], float]
+
+
+def compared(
+    before: Sequence[CentreBreach], after: Sequence[CentreBreach]
+) -> tuple[tuple[CentreBreach, ...], tuple[CentreBreach, ...]]:
+    """Return what is broken after a change and was not, or less, and what is mended by it.
+
+    Breaches of one rule on one day belong together: a run that only moves is nothing new.
+    """
+    old, new = _totals(before), _totals(after)
+    worse = (item for item in after if new[_cell(item)] > old.get(_cell(item), 0) + 1e-9)
+    mended = (item for item in before if _cell(item) not in new)
+    return tuple(worse), tuple(mended)
+
+
+def _totals(found: Sequence[CentreBreach]) -> Totals:
+    totals: Totals = defaultdict(float)
+    for item in found:
+        totals[_cell(item)] += item.cost
+    return dict(totals)
+
+
+def _cell(item: CentreBreach) -> tuple[int, date | None]:
+    return item.place, item.unmet.day
 
 
 # --- heads ---------------------------------------------------------------------------------------
@@ -103,10 +133,13 @@ def _add(minutes: Minutes, horizon: Horizon, start: int, end: int, sign: int) ->
     minutes[last] -= sign * ((last + 1) * length - end)
 
 
-def presence_breaches(
-    problem: RosterProblem, place: int, rule: Presence, minutes: Minutes
-) -> list[CentreBreach]:
-    """Return the runs of intervals of one day in which heads are missing or too many."""
+def presence_breaches(problem: RosterProblem, place: int, minutes: Minutes) -> list[CentreBreach]:
+    """Return the runs of intervals of one day in which heads are missing or too many.
+
+    ``minutes`` are those of :func:`head_minutes` for the rule at ``place``.
+    """
+    rule = problem.centre_rules[place]
+    assert isinstance(rule, Presence)
     slot = problem.horizon.slot_minutes
     found = []
     for limit, sign in ((rule.low, 1), (rule.high, -1)):
@@ -114,18 +147,17 @@ def presence_breaches(
             continue
         wanted = np.rint(limit * 100).astype(np.int64) * slot
         # in hundredths of a head-minute, so that parts of intervals stay whole
-        found += _runs(problem, place, rule, np.maximum(sign * (wanted - 100 * minutes), 0))
+        found += _runs(problem, place, np.maximum(sign * (wanted - 100 * minutes), 0))
     return found
 
 
-def _runs(
-    problem: RosterProblem, place: int, rule: Presence, amounts: Minutes
-) -> list[CentreBreach]:
-    horizon, found = problem.horizon, []
+def _runs(problem: RosterProblem, place: int, amounts: Minutes) -> list[CentreBreach]:
+    rule, horizon = problem.centre_rules[place], problem.horizon
     per_day, slot = horizon.slots_per_day, horizon.slot_minutes
     wrong = np.flatnonzero(amounts)
     # a run ends where the next interval is not wrong, and at midnight
     ends = np.flatnonzero((np.diff(wrong) > 1) | (wrong[1:] % per_day == 0)) + 1
+    found = []
     for run in np.split(wrong, ends):
         if not len(run):
             continue
@@ -146,36 +178,42 @@ def _runs(
 # --- pairs and shares ----------------------------------------------------------------------------
 
 
-def _pair_breaches(
-    problem: RosterProblem, place: int, rule: Pair, weeks: Weeks
+def pair_breaches(
+    problem: RosterProblem, place: int, first: Sequence[Duty], second: Sequence[Duty]
 ) -> list[CentreBreach]:
-    first, second = (problem.agents[item].key for item in (rule.first, rule.second))
-    theirs = {duty.day: duty for duty in weeks[second]}
+    """Return the dates on which the duties of the two are not as the rule at ``place`` wants."""
+    rule = problem.centre_rules[place]
+    assert isinstance(rule, Pair)
+    keys = problem.agents[rule.first].key, problem.agents[rule.second].key
+    theirs = {duty.day: duty for duty in second}
     found = []
-    for duty in sorted(weeks[first], key=lambda item: item.day):
-        other = theirs.get(duty.day)
-        shared = (
-            -1 if other is None else max(0, min(duty.end, other.end) - max(duty.start, other.start))
-        )
-        broken = shared > 0 if rule.apart else shared < rule.overlap
-        if broken:
-            entry = Unmet("centre", first, rule.rule, day=duty.day, amount=1)
-            found.append(CentreBreach(place, entry, rule.price, (first, second)))
+    for duty in sorted(first, key=lambda item: item.day):
+        shared = _shared(duty, theirs.get(duty.day))
+        if shared > 0 if rule.apart else shared < rule.overlap:
+            entry = Unmet("centre", keys[0], rule.rule, day=duty.day, amount=1)
+            found.append(CentreBreach(place, entry, rule.price, keys))
     return found
 
 
-def _share_breaches(
-    problem: RosterProblem, place: int, rule: FairShare, weeks: Weeks
-) -> list[CentreBreach]:
-    counts = [
-        carried
-        + sum(
-            measure_of(problem, problem.agents[agent], duty, rule.measure)
-            for duty in weeks[problem.agents[agent].key]
-            if problem.horizon.day_index(duty.day) in days
-        )
-        for agent, carried, days in zip(rule.agents, rule.carried, rule.days_of_each, strict=True)
-    ]
+def _shared(one: Duty, two: Duty | None) -> int:
+    """Return the minutes that two spans of a date share, -1 where there is no second."""
+    return -1 if two is None else max(0, min(one.end, two.end) - max(one.start, two.start))
+
+
+def count_of(problem: RosterProblem, rule: FairShare, number: int, duties: Sequence[Duty]) -> int:
+    """Return what the agent at position ``number`` of a rule carries."""
+    agent, days = problem.agents[rule.agents[number]], rule.days_of_each[number]
+    return rule.carried[number] + sum(
+        measure_of(problem, agent, duty, rule.measure)
+        for duty in duties
+        if problem.horizon.day_index(duty.day) in days
+    )
+
+
+def share_breaches(problem: RosterProblem, place: int, counts: Sequence[int]) -> list[CentreBreach]:
+    """Return by how much the counts lie outside the band of the rule at ``place``, if they do."""
+    rule = problem.centre_rules[place]
+    assert isinstance(rule, FairShare)
     units = outside_band(counts, rule.spread)
     if not units:
         return []
@@ -187,7 +225,8 @@ def outside_band(counts: Sequence[int], spread: int) -> int:
     """Return by how many units counts lie outside the band of this width that fits them best."""
     if not counts:
         return 0
-    levels = range(min(counts) - spread, max(counts) + 1)
+    # the sum bends where an edge of the band meets a count, so one of these is best
+    levels = {*counts, *(count - spread for count in counts)}
     return min(
         sum(max(level - count, 0, count - level - spread) for count in counts) for level in levels
     )
@@ -197,13 +236,9 @@ def measure_of(problem: RosterProblem, agent: AgentProblem, duty: Duty, name: st
     """Return a measure of a duty: that of the option it is, else measured as far as possible."""
     place = problem.horizon.day_index(duty.day)
     days = problem.horizon.days
-    choices, placed = [OFF] * days, [None] * days
+    choices: list[int] = [OFF] * days
+    placed: list[Duty | None] = [None] * days
     choices[place], _ = choice_of(problem, agent, place, duty)
-    week = ActualWeek(problem, agent, tuple(choices), (*placed[:place], duty, *placed[place + 1 :]))
+    placed[place] = duty
+    week = ActualWeek(problem, agent, tuple(choices), tuple(placed))
     return week.measure(name, place)
-
-
-_READERS: dict[type, Callable[..., list[CentreBreach]]] = {
-    Pair: _pair_breaches,
-    FairShare: _share_breaches,
-}

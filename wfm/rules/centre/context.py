@@ -44,15 +44,14 @@ class CentreContext:
         """Return an agent's position, ``None`` for somebody who is not planned."""
         return next((place for place, agent in enumerate(self.agents) if agent.key == key), None)
 
-    def group(self, *, skill: str = "", team: str = "", roles: Sequence[str] = ()) -> list[int]:
-        """Return the positions of the agents with a skill, of a team, in one of some roles."""
-        return [
-            place
-            for place, agent in enumerate(self.agents)
-            if (not skill or agent.skills.get(skill, 0) > 0)
-            and (not team or agent.team == team)
-            and (not roles or agent.role in roles)
-        ]
+    def places(self, people: Sequence[Agent]) -> tuple[int, ...]:
+        """Return the positions of some agents, in order."""
+        keys = {agent.key for agent in people}
+        return tuple(place for place, agent in enumerate(self.agents) if agent.key in keys)
+
+    def team_places(self, team: str) -> list[int]:
+        """Return the positions of the agents of a team, of all for an empty key."""
+        return [place for place, agent in enumerate(self.agents) if team in {"", agent.team}]
 
     def team_name(self, key: str) -> str:
         """Return a team's name."""

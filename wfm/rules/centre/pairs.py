@@ -179,7 +179,7 @@ class TeamWithLead(CentreTerm):
         """Return a pair per member and supervisor."""
         leads = {team.key: context.place_of(team.supervisor) for team in context.teams}
         pairs = []
-        for place in context.group(team=self.team):
+        for place in context.team_places(self.team):
             team = context.agents[place].team
             lead = leads.get(team)
             if lead is not None and lead != place:
@@ -226,8 +226,8 @@ class TeamsApart(CentreTerm):
         """Return a pair per two members."""
         return tuple(
             Pair(self.ref(second=two), one, two, apart=True, price=self.price)
-            for one in context.group(team=self.first)
-            for two in context.group(team=self.second)
+            for one in context.team_places(self.first)
+            for two in context.team_places(self.second)
         )
 
     def summary(self, names: Names) -> Message:

@@ -101,7 +101,7 @@ class FairBurden(CentreTerm):
         column = context.measures.get(burden.measure, ())
         places = [
             place
-            for place in context.group(team=self.team)
+            for place in context.team_places(self.team)
             if any(column[option] for option in context.compiled[place].options)
         ]
         if not days or len(places) < 2:
@@ -141,7 +141,7 @@ class FairBurden(CentreTerm):
         wished = [_wished(context, place, horizon) for place in range(len(context.agents))]
         places = [
             place
-            for place in context.group(team=self.team)
+            for place in context.team_places(self.team)
             if wished[place] and context.compiled[place].options
         ]
         if len(places) < 2:

@@ -12,8 +12,9 @@ from wfm.model.centre_rule import Presence
 from wfm.model.roster import Unmet
 from wfm.model.rule import RuleRef
 from wfm.model.time import format_clock
+from wfm.model.workload import Queue
 from wfm.rules.centre.context import CentreContext
-from wfm.rules.centre.term import CentreTerm, Names
+from wfm.rules.centre.term import CentreTerm, Names, People, Queues
 from wfm.rules.centre.when import Hours
 
 COUNT: dict[str, object] = {"label": message("People"), "low": 1, "high": 999}
@@ -63,18 +64,30 @@ class MinimumStaff(Hours, CentreTerm):
 
     def compile(self, context: CentreContext) -> tuple[Presence, ...]:
         """Return one floor."""
-        queue = next((item for item in context.queues if item.key == self.queue), None)
+        queue = self._queue(context.queues)
         if self.queue and queue is None:
             return ()
-        skill = "" if queue is None else queue.skill
         named = [
             *([] if queue is None else [queue.name or queue.key]),
             *([context.team_name(self.team)] if self.team else []),
         ]
         ref = self.ref(" / ".join(named), count=self.count)
-        group = context.group(skill=skill, team=self.team)
-        return (Presence(ref, tuple(group), self.limit(context, self.count, self.queue),
-                         price=self.price),)  # fmt: skip
+        group = context.places(self.who(context.queues, context.agents))
+        limit = self.limit(context, self.count, self.queue)
+        return (Presence(ref, group, limit, price=self.price),)
+
+    def _queue(self, queues: Queues) -> Queue | None:
+        return next((item for item in queues if item.key == self.queue), None)
+
+    def who(self, queues: Queues, people: People) -> People:
+        """Return the people of the team who have the queue's skill."""
+        queue = self._queue(queues)
+        return tuple(
+            agent
+            for agent in people
+            if (not self.team or agent.team == self.team)
+            and (queue is None or agent.skills.get(queue.skill, 0) > 0)
+        )
 
     def summary(self, names: Names) -> Message:
         """Say how many, of whom, and when."""
@@ -126,11 +139,20 @@ class LeadersPresent(Hours, CentreTerm):
 
     def compile(self, context: CentreContext) -> tuple[Presence, ...]:
         """Return one floor."""
-        group = context.group(team=self.team, roles=ROLES.get(self.role, (self.role,)))
+        group = context.places(self.who(context.queues, context.agents))
         named = context.team_name(self.team) if self.team else ""
         ref = self.ref(named, count=self.count, senior=int(self.role == "senior"))
         limit = self.limit(context, self.count)
-        return (Presence(ref, tuple(group), limit, price=self.price),)
+        return (Presence(ref, group, limit, price=self.price),)
+
+    def who(self, queues: Queues, people: People) -> People:  # noqa: ARG002 - of any queue
+        """Return the leaders of the team."""
+        roles = ROLES.get(self.role, (self.role,))
+        return tuple(
+            agent
+            for agent in people
+            if agent.role in roles and (not self.team or agent.team == self.team)
+        )
 
     def summary(self, names: Names) -> Message:
         """Say how many, who counts, and when."""
@@ -171,7 +193,7 @@ class Seats(CentreTerm):
         return (
             Presence(
                 self.ref(named, count=self.count),
-                tuple(context.group(team=self.team)),
+                tuple(context.team_places(self.team)),
                 high=heads,
                 price=self.price,
                 breaks=True,

@@ -7,15 +7,20 @@ is listed, at a price above that of missing staff.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from wfm.messages import Message, message
 from wfm.model.centre_rule import CentreRule
+from wfm.model.people import Agent
 from wfm.model.roster import Unmet
 from wfm.model.rule import RuleRef
+from wfm.model.workload import Queue
 from wfm.rules.centre.context import CentreContext
+
+Queues = Sequence[Queue]
+People = Sequence[Agent]
 
 STAFFING_PRICE, SHARE_PRICE = 50, 10
 """Usual prices: of a head missing for an interval or a date of a pair; of a unit of a burden."""
@@ -69,6 +74,10 @@ class CentreTerm(ABC):
     @abstractmethod
     def compile(self, context: CentreContext) -> tuple[CentreRule, ...]:
         """Return the centre rules that say this on a horizon; none where it does not apply."""
+
+    def who(self, queues: Queues, people: People) -> People | None:  # noqa: ARG002 - not a floor
+        """Return those who count towards a floor; ``None`` for a rule that is no floor."""
+        return None
 
     @abstractmethod
     def summary(self, names: Names) -> Message:

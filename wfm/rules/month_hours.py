@@ -1,0 +1,65 @@
+"""Hours in a wage month between the contract's bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from wfm.messages import Message, message
+from wfm.model.rule import Primitive, Violation
+from wfm.rules.context import RuleContext
+from wfm.rules.period_hours import period_counters
+from wfm.rules.rule import Rule
+from wfm.rules.windows import wage_months
+
+
+@dataclass(frozen=True)
+class MonthHours(Rule):
+    """Paid minutes of a wage month stay within the contract, worked ones below ``minutes``."""
+
+    key: ClassVar[str] = "month_hours"
+    label: ClassVar[Message] = message("Hours in a month")
+    sentence: ClassVar[Message] = message(
+        "At most {minutes} h of work in a month (empty: any number), and paid hours as the"
+        " contract says",
+        minutes="{minutes}",
+    )
+
+    minutes: int | None = field(
+        default=None,
+        metadata={
+            "label": message("Most in a month"),
+            "unit": "h",
+            "form": "hours",
+            "low": 0,
+            "high": 31 * 1440,
+        },
+    )
+
+    def compile(self, context: RuleContext) -> tuple[Primitive, ...]:
+        """Return the counters of each wage month."""
+        low, high = context.contract.month_minutes_min, context.contract.month_minutes_max
+        return tuple(
+            counter
+            for window in wage_months(context)
+            for counter in period_counters(self.ref(), context, window, low, high, self.minutes)
+        )
+
+    @classmethod
+    def words(cls, violation: Violation, days: str | date) -> Message:
+        """Say by how much the month is over or under."""
+        hours = round(abs(violation.amount) / 60, 2)
+        if violation.amount < 0:
+            return message(
+                "{hours} h too few in the month of {days} (at least {least} h, in proportion)",
+                hours=hours,
+                least=round(violation.rule.numbers.get("low", 0) / 60, 2),
+                days=days,
+            )
+        return message(
+            "{hours} h too many in the month of {days} (at most {most} h, in proportion)",
+            hours=hours,
+            most=round(violation.rule.numbers.get("high", 0) / 60, 2),
+            days=days,
+        )
