@@ -101,7 +101,7 @@ class Desk(QObject):
         super().__init__()
         self._workspace, self.facts, self.location = workspace, facts, location
         self.language, self.theme = language, theme
-        self.render: Render = render_in(language)
+        self.render: Render = render_in(language, facts.site.zone)
         self.preferences = preferences or Preferences()
         self.jobs = jobs or Jobs(self)
         self.horizon: Horizon = facts.first

@@ -110,43 +110,52 @@ def compile_catalogue(content: bytes) -> bytes:
 
 
 @cache
-def render_in(language: str) -> Render:
+def render_in(language: str, zone: str = "") -> Render:
     """Return the function that turns a message into a finished sentence of ``language``.
 
-    Dates, fractions and money among the values are written the way the language writes them,
-    unless the template gives its own format.
+    Dates, fractions and money among the values are written the way the language writes them, and
+    instants on the clock of ``zone`` (empty: this computer's), unless the template gives its own
+    format.
     """
-    translate = translator(language)
-
-    def finish(value: Message) -> str:
-        return render(_localised(value, translate, language), translate)
-
-    return finish
+    return _Renderer(language, zone).finish
 
 
-def _localised(value: Message, translate: Translate, language: str) -> Message:
-    plain = set(_PLAIN_FIELD.findall(translate(value)))
-    values = {
-        name: _localised_value(item, translate, language, plain=name in plain, name=name)
-        for name, item in value.values.items()
-    }
-    return Message(value.text, values, value.context, value.plural)
+class _Renderer:
+    """Turns messages into sentences of one language, with instants on one clock."""
 
+    def __init__(self, language: str, zone: str) -> None:
+        self._language, self._zone = language, zone
+        self._translate = translator(language)
 
-def _localised_value(
-    item: object, translate: Translate, language: str, *, plain: bool, name: str
-) -> object:
-    if isinstance(item, Message):
-        return _localised(item, translate, language)
-    if plain and isinstance(item, date):
-        return format_date(item, language)
-    if plain and name in _DAY_FIELDS and isinstance(item, str) and _ISO_DATE.fullmatch(item):
-        # a date that was kept in the log comes back as text
-        with suppress(ValueError):
-            return format_date(date.fromisoformat(item), language)
-    if plain and isinstance(item, (float, Decimal)):
-        return format_number(item, language, decimals=2)
-    return item
+    def finish(self, value: Message) -> str:
+        """Return the finished sentence of a message."""
+        return render(self._localised(value), self._translate)
+
+    def _localised(self, value: Message) -> Message:
+        plain = set(_PLAIN_FIELD.findall(self._translate(value)))
+        values = {
+            name: self._localised_value(name, item, plain=name in plain)
+            for name, item in value.values.items()
+        }
+        return Message(value.text, values, value.context, value.plural)
+
+    def _localised_value(self, name: str, item: object, *, plain: bool) -> object:
+        language = self._language
+        if isinstance(item, Message):
+            return self._localised(item)
+        if not plain:
+            return item
+        if isinstance(item, datetime):
+            return format_moment(item, self._zone, language)
+        if isinstance(item, date):
+            return format_date(item, language)
+        if name in _DAY_FIELDS and isinstance(item, str) and _ISO_DATE.fullmatch(item):
+            # a date that was kept in the log comes back as text
+            with suppress(ValueError):
+                return format_date(date.fromisoformat(item), language)
+        if isinstance(item, (float, Decimal)):
+            return format_number(item, language, decimals=2)
+        return item
 
 
 def format_number(
@@ -199,8 +208,11 @@ def format_month(month: date, language: str) -> str:
 
 
 def format_moment(moment: datetime, zone: str, language: str) -> str:
-    """Return an instant on a zone's clock: ``2026年11月24日（火） 21:50``."""
-    here = moment.astimezone(ZoneInfo(zone))
+    """Return an instant on a zone's clock: ``2026年11月24日（火） 21:50``.
+
+    An empty zone is this computer's.
+    """
+    here = moment.astimezone(ZoneInfo(zone) if zone else None)
     return f"{format_date(here.date(), language)} {here:%H:%M}"
 
 

@@ -56,8 +56,9 @@ UNEQUAL_STEPS = {
 }
 SUPERVISORS, SUPERVISOR_SHARE = 2, 0.08
 PAIRS, PAIR_OVERLAP = 10, 240
-SEAT_ROOM = 1.15
-"""Seats as a multiple of the highest requirement: people on a break keep theirs."""
+SEAT_SHARE = 0.75
+"""Seats per person: a few less than the busiest hour takes without the rule, for people on a break
+keep theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,8 +347,7 @@ def _centre_rules(problem: RosterProblem, hours: Hours) -> tuple[CentreRule, ...
     ]
     count = max(4 * SUPERVISORS, round(SUPERVISOR_SHARE * len(problem.agents)))
     needed = np.where(is_open, float(SUPERVISORS), 0.0)
-    peak = np.sum([demand.required for demand in problem.demands], axis=0).max()
-    seats = np.full(horizon.slots, np.ceil(SEAT_ROOM * peak))
+    seats = np.full(horizon.slots, np.ceil(SEAT_SHARE * len(problem.agents)))
     for array in (needed, seats):
         array.setflags(write=False)
     everybody = tuple(range(len(problem.agents)))

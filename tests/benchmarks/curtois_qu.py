@@ -1,6 +1,7 @@
 """Public staff-scheduling instances (Curtois and Qu), solved through the common primitives.
 
     ./run python -m tests.benchmarks.curtois_qu INSTANCE.txt --time-limit S [--workers 2] [--seed 1]
+                                                             [--recompute-bound] [--quiet]
 
 Prints objective, bound and seconds, and what a checker says that knows the benchmark's own rules
 and nothing of this program.  Several instances may be named.  Without any, those in the folder
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import os
 import sys
 import time
@@ -21,16 +23,21 @@ from solver.events import Failed, Finished, Progress
 from solver.process import SolverProcess
 from solver.settings import SolveSettings
 from tests.benchmarks._curtois_qu import problem_of, read
+from tests.oracle import bound as bounds
 from tests.oracle import curtois_qu_checker as checker
 from wfm.errors import WfmError
-from wfm.model.problem import RosterProblem
-from wfm.model.roster import RosterPlan
+from wfm.model.codec import dump_document
+from wfm.model.problem import PROBLEM_FORMAT, RosterProblem
+from wfm.model.roster import ROSTER_FORMAT, RosterPlan
 
 TOLD_EVERY_S = 30.0
 
 
-def run(path: Path, settings: SolveSettings, quiet: bool = False) -> bool:
-    """Solve one instance and print what came of it; tell whether the roster is lawful."""
+def run(path: Path, settings: SolveSettings, *, quiet: bool = False, prove: bool = False) -> bool:
+    """Solve one instance and print what came of it; tell whether the roster is lawful.
+
+    ``prove`` recomputes the bound from the prices in the plan, where there are any.
+    """
     text = path.read_text(encoding="utf-8")
     problem = problem_of(read(text))
     began = time.monotonic()
@@ -48,9 +55,23 @@ def run(path: Path, settings: SolveSettings, quiet: bool = False) -> bool:
         f"  {seconds:.1f} s  {plan.status}  {_beside(path, plan)}"
     )
     print(f"  checker: penalty {penalty}, {len(faults)} hard constraints broken", flush=True)
+    if prove:
+        faults += _proof(problem, plan)
     for line in faults[:20]:
         print(f"  {line}")
     return not faults
+
+
+def _proof(problem: RosterProblem, plan: RosterPlan) -> list[str]:
+    """Print what the plan's prices prove; return a line if that is less than it says."""
+    document = json.loads(dump_document(problem, PROBLEM_FORMAT))
+    roster = json.loads(dump_document(plan, ROSTER_FORMAT))
+    if not roster["proof"]:
+        print("  the bound is not one of prices: nothing to recompute")
+        return []
+    proven = bounds.bound(document, roster["proof"])
+    print(f"  bound recomputed from its prices: {proven}", flush=True)
+    return bounds.false_bound(document, roster)
 
 
 def _solved(problem: RosterProblem, settings: SolveSettings, quiet: bool) -> RosterPlan | None:
@@ -116,6 +137,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument("--time-limit", type=float, default=60.0, metavar="S")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--recompute-bound", action="store_true", help="from the plan's prices")
     parser.add_argument("--quiet", action="store_true", help="tell the result only")
     wanted = parser.parse_args(arguments)
     paths = wanted.instances or _all_instances()
@@ -126,7 +148,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     results = []
     for path in paths:
         try:
-            results.append(run(path, settings, wanted.quiet))
+            found = run(path, settings, quiet=wanted.quiet, prove=wanted.recompute_bound)
+            results.append(found)
         except (WfmError, OSError, UnicodeDecodeError) as error:
             sys.stderr.write(f"{path}: {getattr(error, 'message', error)}\n")
             results.append(False)

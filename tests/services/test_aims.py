@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.small_centre import HORIZON, MONDAY, small_centre, write
+from tests.services.small_centre import HORIZON, MONDAY, duty, small_centre, write
 from wfm.errors import Conflict
 from wfm.model.aims import Aims
 from wfm.model.people import Wish
 from wfm.model.problem import RosterProblem
+from wfm.model.roster import AgentWeek
 from wfm.workspace import Workspace
 
 WISHES_FIRST = Aims().moved("wishes", 0)
@@ -63,3 +64,14 @@ def test_other_settings_and_aims_do_not_overwrite_each_other(workspace: Workspac
     again = workspace.settings.change_aims(Aims(), seen=WISHES_FIRST)
     assert again.operation is not None
     assert workspace.site.name == "Other"
+
+
+def test_a_draft_weighs_what_it_breaks_by_the_aims(workspace: Workspace) -> None:
+    write(workspace, Wish("a", MONDAY, weight=8), AgentWeek("a", MONDAY, (duty("a", MONDAY),)))
+    workspace.settings.change_aims(WISHES_FIRST, seen=Aims())
+    draft = workspace.rosters.draft(workspace.week_state(HORIZON))
+    judge = draft.facts.judge
+    assert judge is not None
+    for locked in (False, True):
+        (found,) = judge.broken("a", (duty("a", MONDAY, locked=locked),), ())
+        assert found.violation.cost == 64

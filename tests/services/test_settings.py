@@ -146,6 +146,11 @@ def test_lengths_with_too_little_break_by_the_centre_s_rule_are_told(centre):
         (replace(NEW, name="Day"), "named Day already"),
         (replace(NEW, latest_start=1500), "starts between 0:00 and 23:59"),
         (replace(NEW, latest_start=1380, lengths=(1600,)), "later than 48:00"),
+        (replace(NEW, latest_start=1380, step=1), "stands for 841 shifts, too many"),
+        (
+            replace(NEW, breaks=(BreakRule(60, 240, 300), BreakRule(15, 300, 360)), break_gap=90),
+            "do not all have room with 90 minutes of work",
+        ),
     ],
 )
 def test_a_kind_that_makes_no_sense_is_refused(centre, kind, reason):

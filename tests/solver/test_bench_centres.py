@@ -108,6 +108,9 @@ def test_the_centre_with_supervisors_has_floors_seats_and_ten_pairs() -> None:
     floor = presences[0].low
     assert floor is not None
     assert set(floor.tolist()) == {0.0, 2.0}
+    seats = presences[1].high
+    assert seats is not None
+    assert set(seats.tolist()) == {225.0}
     members = [agent for pair in pairs for agent in (pair.first, pair.second)]
     assert len(pairs) == 10
     assert len(set(members)) == 20

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from tests.ui.centre import SETTLE_MS, DeskOn, settle
+from ui.translate import format_moment
 from wfm.workspace import Workspace
 
 
@@ -43,3 +45,23 @@ def test_nobody_asks_for_news_while_the_centre_is_being_read(
     end.set()
     settle(desk, qtbot)
     assert not desk.jobs.using_centre
+
+
+def test_a_conflict_names_the_time_on_the_centres_clock(
+    planned_centre: Path, desk_on: DeskOn, qtbot: QtBot
+) -> None:
+    desk = desk_on(planned_centre)
+    said: list[str] = []
+    desk.said.connect(lambda text, _tone, _action: said.append(desk.render(text)))
+    seen = desk._workspace.people.view(desk.horizon).people[0].agent
+    with Workspace.open(str(planned_centre), "somebody else") as other:
+        other.people.change([(seen, replace(seen, name="Another"))])
+        number = other.log.head()[0]
+        other.log.undo(number)
+        undone = other.log.last(1)[0].at
+    desk.do(lambda workspace: workspace.log.undo(number))
+    settle(desk, qtbot)
+    moment = format_moment(undone, "Asia/Tokyo", "en")
+    assert said == [
+        f"“Rename {seen.name} to Another” was already undone by somebody else at {moment}."
+    ]

@@ -325,6 +325,29 @@ def test_a_new_shift_kind_is_made_saved_and_removed_again(
     assert len(stored(desk).settings.read().shift_kinds) == before
 
 
+def test_a_split_shift_and_the_work_between_its_breaks_are_kept(
+    screen: SettingsScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    kinds = section(screen, ShiftKindsSection, qtbot)
+    kinds.choose("early")
+    editor = kinds.editors["early"]
+    typed(editor.form.editor("lengths"), "12:00", qtbot)
+    typed(editor.form.editor("break_gap"), "45", qtbot)
+    qtbot.mouseClick(editor.breaks.add, LEFT)
+    line = editor.breaks.lines[-1]
+    typed(line.length, "150", qtbot)
+    typed(line.earliest, "9:00", qtbot)
+    typed(line.latest, "9:15", qtbot)
+    qtbot.mouseClick(line.split, LEFT)
+    qtbot.mouseClick(kinds.bar.save, LEFT)
+    settle(desk, qtbot)
+    made = {kind.key: kind for kind in stored(desk).settings.read().shift_kinds}["early"]
+    assert made.break_gap == 45
+    assert [(item.length, item.paid) for item in made.breaks if item.split] == [(150, False)]
+    assert kinds.editors["early"].breaks.lines[-1].split.isChecked()
+    assert not kinds.differs
+
+
 def test_a_break_that_reaches_the_end_of_the_shift_is_a_sentence(
     screen: SettingsScreen, desk: Desk, qtbot: QtBot
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -146,3 +146,14 @@ def test_a_date_that_comes_back_from_the_log_as_text_reads_as_a_date() -> None:
     assert render_in("en")(said) == "Move the shift of a on Tue 1 Dec 2026"
     no_date = message("Week {week} and {text}", week="2026-W49", text="2026-13-41")
     assert render_in("en")(no_date) == "Week 2026-W49 and 2026-13-41"
+
+
+def test_an_instant_is_told_on_the_clock_of_the_zone() -> None:
+    late = datetime(2026, 11, 23, 23, 5, tzinfo=UTC)
+    inner = message("changed at {at}", at=late)
+    text = message("Not undone: {reason}", reason=inner)
+    assert render_in("en", "Asia/Tokyo")(text) == "Not undone: changed at Tue 24 Nov 2026 08:05"
+    assert "2026年11月24日（火） 08:05" in render_in("ja", "Asia/Tokyo")(text)
+    assert render_in("en", "America/New_York")(inner) == "changed at Mon 23 Nov 2026 18:05"
+    here = late.astimezone()
+    assert render_in("en")(inner).endswith(f"{here:%H:%M}")

@@ -47,6 +47,10 @@ def limits(seconds: float) -> Callable[[Command], Command]:
                 "--seed", type=int, default=1, show_default=True,
                 help=text(message("Number that starts the random choices.")),
             ),
+            click.option(
+                "--moves", type=click.IntRange(0, 10**9), default=0, show_default=True,
+                help=text(message("Moves to search instead of seconds (0), to repeat it exactly.")),
+            ),
         )  # fmt: skip
         for option in reversed(options):
             command = option(command)

@@ -57,6 +57,7 @@ def why_not_command(
     time_limit: float,
     workers: int,
     seed: int,
+    moves: int,
     as_json: bool,
 ) -> None:
     """Answer one question."""
@@ -73,7 +74,9 @@ def why_not_command(
         wished = WishedDay(person_key(workspace, agent), date_asked, what, shift or "", minute)
         prepared = workspace.rosters.questions.prepare(horizon, wished)
         found = workspace.rosters.questions.answer(
-            prepared, solver_here(time_limit, workers=workers, seed=seed), conflict
+            prepared,
+            solver_here(time_limit, workers=workers, seed=seed, iterations=moves),
+            conflict,
         )
     names = {item.key: item.name or item.key for item in prepared.problem.agents}
     if as_json:
@@ -142,6 +145,7 @@ def explain_command(
     time_limit: float,
     workers: int,
     seed: int,
+    moves: int,
     as_json: bool,
 ) -> None:
     """Explain a week."""
@@ -160,7 +164,7 @@ def explain_command(
         situation = questions.situation(horizon, focus) if prices else None
     priced = None
     if situation is not None:
-        solve = solver_here(time_limit, workers=workers, seed=seed)
+        solve = solver_here(time_limit, workers=workers, seed=seed, iterations=moves)
         priced = questions.price(situation, solve, lambda _done, _total, what: say(what))
     if as_json:
         print_json(_plain_explanation(unlawful, priced))

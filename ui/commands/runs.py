@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from wfm.model.site import RunRecord
     from wfm.services.proposing import PreparedBuild, Proposal
     from wfm.services.repair import CurvePoint
+    from wfm.services.rostering import Solve
     from wfm.workspace import Workspace
 
 ACCEPT = text(message("Make the result the roster of the week."))
@@ -70,10 +71,10 @@ ACCEPT = text(message("Make the result the roster of the week."))
 def repair_command(
     centre: str, week: str, absent: tuple[str, ...], first: str | None, last: str | None,
     agents: tuple[str, ...], part: str, people: int | None, notice: int, curve: bool,
-    accept: bool, time_limit: float, workers: int, seed: int, as_json: bool,
+    accept: bool, time_limit: float, workers: int, seed: int, moves: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Repair a week."""
-    from ui.commands.solving import solve_in_child
+    from ui.commands.solving import solve_in_child, solver_here
 
     with open_centre(centre, read_only=not accept) as workspace:
         horizon = horizon_of(workspace, week)
@@ -91,10 +92,15 @@ def repair_command(
             horizon, RunRequest(scope, absences, purpose="repair")
         )
         if curve:
-            _show_curve(prepared, time_limit, workers, seed, as_json=as_json)
+            solve = solver_here(time_limit, workers=workers, seed=seed, iterations=moves)
+            _show_curve(prepared, solve, as_json=as_json)
             return
         plan = solve_in_child(
-            prepared.to_solve, time_limit_s=time_limit, workers=workers, seed=seed
+            prepared.to_solve,
+            time_limit_s=time_limit,
+            workers=workers,
+            seed=seed,
+            iterations=moves,
         )
         proposal = workspace.rosters.runs.propose(prepared, plan)
         if accept:
@@ -108,16 +114,13 @@ def repair_command(
         say(message("The roster of {week} was kept.", week=format_iso_week(horizon.start)))
 
 
-def _show_curve(
-    prepared: PreparedBuild, time_limit: float, workers: int, seed: int, *, as_json: bool
-) -> None:
-    from ui.commands.solving import solver_here
+def _show_curve(prepared: PreparedBuild, solve: Solve, *, as_json: bool) -> None:
     from wfm.services.repair import disruption_curve
 
     points = disruption_curve(
         prepared.to_solve,
         prepared.problem,
-        solver_here(time_limit, workers=workers, seed=seed),
+        solve,
         on_step=lambda _done, _total, what: say(what),
     )
     if as_json:
@@ -169,7 +172,7 @@ def _plain_point(point: CurvePoint) -> dict[str, Any]:
 @json_option
 def alternatives_command(
     centre: str, week: str, accept: str | None, time_limit: float, workers: int, seed: int,
-    as_json: bool,
+    moves: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Solve a week under three orders of its aims."""
     from ui.commands.solving import solve_in_child
@@ -181,7 +184,11 @@ def alternatives_command(
             say(RUN_NAMES[request.purpose])
             prepared = workspace.rosters.runs.prepare(horizon, request)
             plan = solve_in_child(
-                prepared.to_solve, time_limit_s=time_limit, workers=workers, seed=seed
+                prepared.to_solve,
+                time_limit_s=time_limit,
+                workers=workers,
+                seed=seed,
+                iterations=moves,
             )
             proposal = workspace.rosters.runs.propose(prepared, plan)
             key = workspace.rosters.runs.keep(proposal)

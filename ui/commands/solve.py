@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,8 +162,8 @@ def report_plan(plan: RosterPlan, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
 def check_command(problem: str, roster: str, as_json: bool) -> None:
     """Check a roster document against its problem document."""
-    from wfm.rules import check, sentence
-    from wfm.rules.centre import centre_sentence, check_centre
+    from wfm.rules import check
+    from wfm.rules.centre import check_centre
 
     stated = read_problem(existing_file(problem))
     plan = load_document(read_text(existing_file(roster)), RosterPlan, ROSTER_FORMAT, roster)
@@ -180,40 +180,53 @@ def check_command(problem: str, roster: str, as_json: bool) -> None:
                 start=stated.horizon.start,
             )
         )
-    violations = check(stated, plan.duties)
-    together = check_centre(stated, plan.duties)
-    hard = [item for item in violations if item.hard]
-    names = {agent.key: agent.name or agent.key for agent in stated.agents}
+    violations, together = check(stated, plan.duties), check_centre(stated, plan.duties)
+    hard = sum(item.hard for item in violations)
     if as_json:
-        print_json(
-            {
-                "hard": len(hard),
-                "soft": len(violations) - len(hard),
-                "violations": [_entry(item, text(sentence(item, stated))) for item in violations],
-                "centre": [
-                    _centre_entry(item, text(centre_sentence(item.unmet, stated)))
-                    for item in together
-                ],
-            }
-        )
+        print_json(_checked(stated, violations, together))
     else:
-        for item in violations:
-            mark = "✗" if item.hard else "·"
-            click.echo(
-                f"{mark} {names.get(item.agent, item.agent)}: {text(sentence(item, stated))}"
-            )
-        for breach in together:
-            click.echo(f"· {text(centre_sentence(breach.unmet, stated))}")
+        _list_checked(stated, violations, together)
         say(
             message(
                 "{count} hard violation; wishes and soft rules not met: {soft}.",
                 plural="{count} hard violations; wishes and soft rules not met: {soft}.",
-                count=len(hard),
-                soft=len(violations) - len(hard) + len(together),
+                count=hard,
+                soft=len(violations) - hard + len(together),
             )
         )
     if hard:
         raise click.exceptions.Exit(1)
+
+
+def _checked(
+    problem: RosterProblem, violations: Sequence[Violation], together: Sequence[CentreBreach]
+) -> dict[str, object]:
+    from wfm.rules import sentence
+    from wfm.rules.centre import centre_sentence
+
+    hard = sum(item.hard for item in violations)
+    return {
+        "hard": hard,
+        "soft": len(violations) - hard,
+        "violations": [_entry(item, text(sentence(item, problem))) for item in violations],
+        "centre": [
+            _centre_entry(item, text(centre_sentence(item.unmet, problem))) for item in together
+        ],
+    }
+
+
+def _list_checked(
+    problem: RosterProblem, violations: Sequence[Violation], together: Sequence[CentreBreach]
+) -> None:
+    from wfm.rules import sentence
+    from wfm.rules.centre import centre_sentence
+
+    names = {agent.key: agent.name or agent.key for agent in problem.agents}
+    for item in violations:
+        mark = "✗" if item.hard else "·"
+        click.echo(f"{mark} {names.get(item.agent, item.agent)}: {text(sentence(item, problem))}")
+    for breach in together:
+        click.echo(f"· {text(centre_sentence(breach.unmet, problem))}")
 
 
 def _centre_entry(item: CentreBreach, words: str) -> dict[str, object]:

@@ -32,6 +32,7 @@ class BreakLine(QWidget):
         self.earliest = length_editor(low=1, high=1439)
         self.latest = length_editor(low=1, high=1439)
         self.paid = Switch(render(message("paid", context="break")))
+        self.split = Switch(render(message("split shift", context="break")))
         self.remove = IconButton("close", render(message("Remove this break")))
         self.remove.setProperty("role", "quiet-step")
         self.remove.clicked.connect(self.removed)
@@ -43,6 +44,7 @@ class BreakLine(QWidget):
             (self.earliest, "earliest", message("Earliest start after the shift's start")),
             (self.latest, "latest", message("Latest start after the shift's start")),
             (self.paid, "paid", message("Paid short break")),
+            (self.split, "split", message("Free hours between the two parts of a split shift")),
         )
         for editor, name, words in named:
             editor.show_value(getattr(rule, name))
@@ -59,12 +61,13 @@ class BreakLine(QWidget):
         row.addWidget(after)
         row.addSpacing(8)
         row.addWidget(self.paid)
+        row.addWidget(self.split)
         row.addWidget(self.remove)
         row.addStretch(1)
 
     def editors(self) -> tuple[Editor, ...]:
         """Return the editors in order."""
-        return self.length, self.earliest, self.latest, self.paid
+        return self.length, self.earliest, self.latest, self.paid, self.split
 
     def value(self) -> BreakRule:
         """Return the break; raises with what is wrong."""

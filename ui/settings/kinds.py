@@ -25,7 +25,9 @@ from wfm.model.activity import ShiftKind
 from wfm.model.time import format_clock, format_length
 from wfm.services.settings import SettingsView
 
-FIELDS = ("name", "letter", "colour", "earliest_start", "latest_start", "step", "lengths")
+FIELDS = (
+    "name", "letter", "colour", "earliest_start", "latest_start", "step", "lengths", "break_gap",
+)  # fmt: skip
 SHOWN_ROWS = 8
 
 

@@ -12,7 +12,7 @@ from math import floor
 
 from wfm.model.aims import AIMS, Aims
 from wfm.model.centre_rule import CentreRule, FairShare
-from wfm.model.problem import RosterProblem, Stability
+from wfm.model.problem import AgentProblem, RosterProblem, Stability
 from wfm.model.rule import Primitive, RuleRef
 from wfm.rules import BALANCING
 
@@ -38,19 +38,22 @@ def with_aims(problem: RosterProblem, aims: Aims) -> RosterProblem:
     number, at least 1.  Under-costs never change, so a cost keeps its meaning in agent-hours.  With
     the usual aims the problem itself is returned.
     """
-    factors = {key: aims.factor(key) for key in AIMS}
-    if all(factor == 1 for factor in factors.values()):
+    factors = _factors(aims)
+    if not factors:
         return problem
     return replace(
         problem,
         over_cost=_over_cost(problem, factors["surplus"]),
-        agents=tuple(
-            replace(agent, primitives=tuple(_priced(item, factors) for item in agent.primitives))
-            for agent in problem.agents
-        ),
+        agents=tuple(_priced_agent(agent, factors) for agent in problem.agents),
         centre_rules=tuple(_priced_centre(rule, factors) for rule in problem.centre_rules),
         stability=stability_with(problem.stability, aims),
     )
+
+
+def agent_with_aims(agent: AgentProblem, aims: Aims) -> AgentProblem:
+    """Return one agent with the prices that an order of aims gives them."""
+    factors = _factors(aims)
+    return _priced_agent(agent, factors) if factors else agent
 
 
 def stability_with(stability: Stability | None, aims: Aims) -> Stability | None:
@@ -82,6 +85,16 @@ def cheapest_missing(problem: RosterProblem) -> int:
     """Return the least that one missing agent-interval costs, above 0; 1 where nothing does."""
     costs = [step.cost for demand in problem.demands for step in demand.under_steps]
     return min((cost for cost in costs if cost > 0), default=1)
+
+
+def _factors(aims: Aims) -> dict[str, Fraction]:
+    """Return the factor of every aim; nothing where all are 1."""
+    factors = {key: aims.factor(key) for key in AIMS}
+    return {} if all(factor == 1 for factor in factors.values()) else factors
+
+
+def _priced_agent(agent: AgentProblem, factors: dict[str, Fraction]) -> AgentProblem:
+    return replace(agent, primitives=tuple(_priced(item, factors) for item in agent.primitives))
 
 
 def _over_cost(problem: RosterProblem, factor: Fraction) -> int:

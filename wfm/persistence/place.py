@@ -12,6 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from wfm.clock import Clock
@@ -253,7 +254,7 @@ def claim(path: Path, clock: Clock, *, take_over: bool) -> Message | None:
                     who=other.get("who", "?"),
                     host=other.get("host", "?"),
                     file=str(path),
-                    since=other.get("since", "?"),
+                    since=_moment(other.get("since", "?")),
                 )
             with suppress(FileNotFoundError):
                 place.unlink()
@@ -287,6 +288,14 @@ def _read_claim(place: Path) -> dict[str, object] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _moment(told: object) -> object:
+    """Return the instant that a claim tells, or what stands there if it is none."""
+    try:
+        return datetime.fromisoformat(str(told))
+    except ValueError:
+        return told
 
 
 def _gone(claim_found: dict[str, object]) -> bool:

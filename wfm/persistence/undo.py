@@ -60,7 +60,7 @@ def _explained(unit: Unit, entry: Operation, change: Change) -> Conflict:
                 "“{what}” was already undone by {who} at {at}.",
                 what=entry.text,
                 who=last.who,
-                at=last.at.strftime("%Y-%m-%d %H:%M:%S UTC"),
+                at=last.at,
             )
         )
     reason = conflict(unit, change.kind, change.key).message

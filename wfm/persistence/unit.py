@@ -241,6 +241,6 @@ def conflict(store: Store, kind: str, key: str) -> Conflict:
             " it again.",
             key=key,
             who=last.who,
-            at=last.at.strftime("%Y-%m-%d %H:%M:%S UTC"),
+            at=last.at,
         )
     )

@@ -24,7 +24,7 @@ NIGHT_DUTY = 180
 LATE_END = 1200
 """A duty that ends after this minute of its operating date is a late one."""
 
-MOST_OPTIONS = 2000
+MOST_OPTIONS = 600
 """Shifts that one shift kind may stand for; more could not be weighed against each other."""
 
 
@@ -69,6 +69,17 @@ def measures_of(start: int, end: int, worked: int) -> dict[str, int]:
 
 
 def _of_kind(kind: ShiftKind) -> list[Option]:
+    count = len(kind.starts) * len(kind.lengths)
+    if count > MOST_OPTIONS:
+        raise WfmError(
+            message(
+                "Shift kind {name} stands for {count} shifts, too many to choose from (at most"
+                " {most}). Let it start less often, or give it fewer lengths.",
+                name=kind.name or kind.key,
+                count=count,
+                most=MOST_OPTIONS,
+            )
+        )
     return [
         Option(
             f"{kind.key}-{start // 60:02d}{start % 60:02d}-{length // 60:02d}{length % 60:02d}h",
@@ -77,10 +88,35 @@ def _of_kind(kind: ShiftKind) -> list[Option]:
             kind.breaks,
             kind.key,
             kind.letter,
+            kind.break_gap,
         )
         for length in kind.lengths
         for start in kind.starts
     ]
+
+
+def has_room_for_breaks(option: Option, slot: int) -> bool:
+    """Tell whether the option's breaks can all be placed so far apart as it asks, in any order."""
+    return _fits(option.breaks, [], option, slot)
+
+
+def _fits(
+    rules: Sequence[BreakRule], placed: list[tuple[int, int]], option: Option, slot: int
+) -> bool:
+    if not rules:
+        return True
+    rule, rest = rules[0], rules[1:]
+    first = option.start + rule.earliest
+    last = min(option.start + rule.latest, option.end - rule.length)
+    grid = range(-(-first // slot) * slot, last + 1, slot)
+    return any(
+        all(
+            start >= end + option.break_gap or begin >= start + rule.length + option.break_gap
+            for begin, end in placed
+        )
+        and _fits(rest, [*placed, (start, start + rule.length)], option, slot)
+        for start in grid or (first,)
+    )
 
 
 def _of_duty(key: str, duty: Duty) -> Option:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from wfm.errors import Problem, ProblemsError, WfmError
 from wfm.messages import Message, message
@@ -154,15 +154,27 @@ def _view(
 def term_faults(term: CentreTerm, names: Names) -> Iterator[Problem]:
     """Yield what a rule names that does not exist (any more), with the field as ``column``."""
     known = (
-        (term.queue_fields, names.queues, message("There is no queue “{name}” any more.")),
-        (term.team_fields, names.teams, message("There is no team “{name}” any more.")),
-        (term.agent_fields, names.agents, message("There is no person “{name}” any more.")),
+        (term.queue_fields, names.queues, _no_queue),
+        (term.team_fields, names.teams, _no_team),
+        (term.agent_fields, names.agents, _no_person),
     )
     for fields, existing, words in known:
         for name in fields:
             value = getattr(term, name)
             if value and value not in existing:
-                yield Problem(replace(words, values={"name": value}), column=name)
+                yield Problem(words(value), column=name)
+
+
+def _no_queue(name: str) -> Message:
+    return message("There is no queue “{name}” any more.", name=name)
+
+
+def _no_team(name: str) -> Message:
+    return message("There is no team “{name}” any more.", name=name)
+
+
+def _no_person(name: str) -> Message:
+    return message("There is no person “{name}” any more.", name=name)
 
 
 def hopeless(term: CentreTerm, queues: Sequence[Queue], people: Sequence[Agent]) -> Message | None:

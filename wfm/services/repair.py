@@ -92,9 +92,10 @@ def repair(
     """
     absent = with_absences(problem, duties, absences)
     chosen = scope or careful(problem.horizon.slot_minutes)
-    scoped = scoped_problem(absent, duties, chosen, today)
-    plan = solve(scoped)
-    left = scoped.stability.duties if scoped.stability is not None else ()
+    gone = {(item.agent, item.day) for item in absences}
+    # who is absent is so whatever the notice
+    left = tuple(duty for duty in duties if (duty.agent, duty.day) not in gone)
+    plan = solve(scoped_problem(absent, left, chosen, today))
     return Repaired(
         absent, plan, effect(absent, left, plan.duties), effect(absent, tuple(duties), left)
     )

@@ -13,7 +13,7 @@ from wfm.model.time import DAY_MINUTES, LATEST_MINUTE, format_clock, format_leng
 from wfm.persistence import Store
 from wfm.rules import break_faults, rule_set
 from wfm.rules.lawful_breaks import LawfulBreaks, placed_at_earliest
-from wfm.rules.options import option_table
+from wfm.rules.options import has_room_for_breaks, option_table
 from wfm.services.session import Session, site_of
 
 LETTER_SIGNS = 2
@@ -33,7 +33,8 @@ def change_shift_kind(session: Session, kind: ShiftKind, seen: ShiftKind | None)
     Shifts that the break rule of the centre would never allow are told, not refused.
     """
     with session.database.write(session.who, session.clock) as unit:
-        _check(kind, [other for other in unit.all(ShiftKind) if other.key != kind.key])
+        others = [other for other in unit.all(ShiftKind) if other.key != kind.key]
+        _check(kind, others, site_of(unit).slot_minutes)
         unit.put(kind, seen=seen)
         text = (
             message("Add the shift kind {name}", name=kind.name)
@@ -66,8 +67,8 @@ def remove_shift_kind(session: Session, seen: ShiftKind) -> Outcome:
     return Outcome(operation)
 
 
-def _check(kind: ShiftKind, others: Sequence[ShiftKind]) -> None:
-    """Raise with the sentence about the first thing wrong."""
+def _check(kind: ShiftKind, others: Sequence[ShiftKind], slot: int) -> None:
+    """Raise with the sentence about the first thing wrong; ``slot`` in minutes."""
     name, letter = kind.name.strip(), kind.letter.strip()
     if not name:
         raise WfmError(message("A shift kind needs a name."))
@@ -93,6 +94,17 @@ def _check(kind: ShiftKind, others: Sequence[ShiftKind]) -> None:
                 end=format_clock(kind.latest_start + max(kind.lengths)),
             )
         )
+    for option in option_table((kind,))[0]:
+        if not has_room_for_breaks(option, slot):
+            raise WfmError(
+                message(
+                    "The breaks of a shift from {start} to {end} do not all have room with"
+                    " {minutes} minutes of work between them.",
+                    start=format_clock(option.start),
+                    end=format_clock(option.end),
+                    minutes=kind.break_gap,
+                )
+            )
 
 
 def unlawful_lengths(store: Store, kind: ShiftKind) -> list[Message]:

@@ -26,15 +26,21 @@ Price = Callable[[int, BreakRule, int], float]
 
 
 def fitted(
-    rules: Sequence[BreakRule], start: int, end: int, slot: int, price: Price | None = None
+    rules: Sequence[BreakRule],
+    start: int,
+    end: int,
+    slot: int,
+    price: Price | None = None,
+    *,
+    gap: int = 0,
 ) -> tuple[PlacedBreak, ...] | None:
-    """Return the breaks of a kind inside a shift where they cost least.
+    """Return the breaks of a kind inside a shift where they cost least, ``gap`` minutes apart.
 
     Without a price the middle of each window is best.  ``None`` where the breaks do not fit
-    without overlapping.
+    without coming too close.
     """
     ordered = in_order(rules)
-    found = _cheapest(ordered, 0, (start, end, slot), price or _middle(start), 0)
+    found = _cheapest(ordered, 0, (start, end, slot, gap), price or _middle(start), 0)
     if found is None:
         return None
     return tuple(
@@ -56,20 +62,25 @@ def _middle(start: int) -> Price:
 
 
 def _cheapest(
-    rules: Sequence[BreakRule], place: int, shift: tuple[int, int, int], price: Price, free: int
+    rules: Sequence[BreakRule],
+    place: int,
+    shift: tuple[int, int, int, int],
+    price: Price,
+    free: int,
 ) -> tuple[float, list[int]] | None:
     """Return the least sum of prices of the rules from ``place`` on, and the starts of that sum."""
     if place == len(rules):
         return 0.0, []
     rule = rules[place]
+    *span, gap = shift
     best: tuple[float, list[int]] | None = None
-    priced = sorted((price(place, rule, minute), minute) for minute in places(rule, *shift))
+    priced = sorted((price(place, rule, minute), minute) for minute in places(rule, *span))
     for cost, minute in priced:
         if best is not None and cost >= best[0]:
             break
         if minute < free:
             continue
-        rest = _cheapest(rules, place + 1, shift, price, minute + rule.length)
+        rest = _cheapest(rules, place + 1, shift, price, minute + rule.length + gap)
         if rest is not None and (best is None or cost + rest[0] < best[0]):
             best = cost + rest[0], [minute, *rest[1]]
     return best
@@ -84,7 +95,7 @@ def places(rule: BreakRule, start: int, end: int, slot: int) -> Sequence[int]:
 
 
 def carried(
-    duty: Duty, rules: Sequence[BreakRule], start: int, end: int, slot: int
+    duty: Duty, rules: Sequence[BreakRule], start: int, end: int, slot: int, *, gap: int = 0
 ) -> tuple[PlacedBreak, ...]:
     """Return a shift's breaks when it is given other times.
 
@@ -99,7 +110,7 @@ def carried(
     ]
     aims = aims_of(rules, moved)
     if aims is not None:
-        found = fitted(rules, start, end, slot, lambda place, _, at: abs(at - aims[place]))
+        found = fitted(rules, start, end, slot, lambda place, _, at: abs(at - aims[place]), gap=gap)
         if found is not None:
             return found
     return _inside(moved, start, end)

@@ -97,7 +97,7 @@ def settle_breaks(draft: WeekDraft, duties: Sequence[Duty]) -> DraftChange:
         if kind is None or price is None or len(kind.breaks) != len(duty.breaks):
             continue
         slot = draft.horizon.slot_minutes
-        breaks = fitted(kind.breaks, duty.start, duty.end, slot, price)
+        breaks = fitted(kind.breaks, duty.start, duty.end, slot, price, gap=kind.break_gap)
         if breaks is None or breaks == duty.breaks:
             continue
         made = kept_if_unusual(draft.facts, replace(duty, breaks=breaks))
@@ -141,7 +141,8 @@ def place_times(draft: WeekDraft, agent: str, day: date, start: int, end: int) -
             )
         )
     near = min(kinds, key=lambda kind: min(abs(start - at) for at in kind.starts))
-    first = fitted(near.breaks, start, end, draft.horizon.slot_minutes) or ()
+    slot = draft.horizon.slot_minutes
+    first = fitted(near.breaks, start, end, slot, gap=near.break_gap) or ()
     blank = Duty(agent, day, start, end, first, near.key, near.letter)
     made = reshaped(draft.facts, blank, agent, day, (start, end))
     return _changing(draft, (), (made,), _add_words(draft, made))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from wfm.analysis.aim_prices import agent_with_aims
 from wfm.messages import Message
 from wfm.model.activity import ShiftKind
 from wfm.model.problem import AgentProblem, Option, RosterProblem
@@ -98,9 +99,8 @@ class Judge:
             locked=locked,
             locked_off=tuple(sorted(locked_off)),
         )
-        return replace(self.problem, options=options, measures=measures), compile_agent(
-            self.rules, context
-        )
+        compiled = agent_with_aims(compile_agent(self.rules, context), context.site.aims)
+        return replace(self.problem, options=options, measures=measures), compiled
 
     def _dates(self, item: Violation) -> tuple[date, ...]:
         dates = self.problem.horizon.dates

@@ -31,7 +31,8 @@ def is_usual(facts: WeekFacts, duty: Duty) -> bool:
     kind = next((kind for kind in facts.kinds_of(duty.agent) if kind.key == duty.kind), None)
     if kind is None or not allows(kind, duty.start, duty.span_minutes):
         return False
-    option = Option("", duty.start, duty.end, kind.breaks, kind.key)
+    gap = kind.break_gap
+    option = Option("", duty.start, duty.end, kind.breaks, kind.key, break_gap=gap)
     return breaks_fit(option, duty, facts.horizon.slot_minutes)
 
 
@@ -53,9 +54,10 @@ def reshaped(facts: WeekFacts, duty: Duty, agent: str, day: date, span: tuple[in
     slot = facts.horizon.slot_minutes
     breaks: tuple[PlacedBreak, ...] | None = None
     if kind is not None and kind.key != duty.kind and aims_of(kind.breaks, duty.breaks) is None:
-        breaks = fitted(kind.breaks, start, end, slot)
+        breaks = fitted(kind.breaks, start, end, slot, gap=kind.break_gap)
     if breaks is None:
-        breaks = carried(duty, () if kind is None else kind.breaks, start, end, slot)
+        rules, gap = ((), 0) if kind is None else (kind.breaks, kind.break_gap)
+        breaks = carried(duty, rules, start, end, slot, gap=gap)
     made = replace(
         duty,
         agent=agent,
@@ -91,7 +93,7 @@ def new_duty(
     start, end = span or best_span(draft, agent, day, (kind,)) or _first(kind)
     slot = draft.horizon.slot_minutes
     price = break_price(draft, agent, day, start)
-    breaks = fitted(kind.breaks, start, end, slot, price) or ()
+    breaks = fitted(kind.breaks, start, end, slot, price, gap=kind.break_gap) or ()
     duty = Duty(agent, day, start, end, breaks, kind.key, kind.letter)
     return kept_if_unusual(draft.facts, duty)
 

@@ -185,7 +185,7 @@ def _of_kind(kind: ShiftKind, start: int, length: int, *, several: bool = False)
     placed: list[PlacedBreak] = []
     for rule in sorted(kind.breaks, key=lambda item: item.earliest):
         at = start + (rule.earliest + rule.latest) // 2 // 5 * 5
-        at = max(at, start + rule.earliest, placed[-1].end if placed else 0)
+        at = max(at, start + rule.earliest, placed[-1].end + kind.break_gap if placed else 0)
         placed.append(PlacedBreak(at, rule.length, rule.paid, rule.split))
     return ShiftMeaning(
         start, start + length, tuple(placed), kind.key, kind.letter, several_starts=several

@@ -3,6 +3,7 @@
 Adding one: a family in a file of its own, a line in :data:`FAMILIES`, its test and its texts.
 """
 
+from wfm.services.relaxing.families import FAMILIES
 from wfm.services.relaxing.leaves import approved_leaves, locks, pending_leaves, wishes
 from wfm.services.relaxing.prices import (
     Price,
@@ -10,6 +11,7 @@ from wfm.services.relaxing.prices import (
     price_relaxations,
     price_words,
     read_situation,
+    relaxations,
 )
 from wfm.services.relaxing.relaxation import Focus, Relaxation, Situation
 from wfm.services.relaxing.rules import looser_numbers, without_rules
@@ -31,6 +33,7 @@ __all__ = [
     "price_relaxations",
     "price_words",
     "read_situation",
+    "relaxations",
     "templates",
     "wishes",
     "without_rules",
