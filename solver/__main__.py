@@ -22,7 +22,6 @@ from wfm.messages import message
 from wfm.model.codec import from_json
 from wfm.model.problem import RosterProblem
 
-
 LAST_S = 30.0
 """Seconds after a stop in which a run must have ended; then the child ends whatever it does."""
 

@@ -7,7 +7,7 @@ primitives they are counted by severity, and only weeks that break least are lef
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from solver.evaluate import own_primitives
@@ -77,14 +77,24 @@ class WeekBook:
             linear(problem, agent, own_primitives(problem, agent)) for agent in problem.agents
         ]
 
-    def all(self, pause: Callable[[], None] = lambda: None) -> list[LegalWeeks]:
-        """Return the weeks of every agent in order, lawful or not (see :meth:`least_bad`)."""
+    def all(self) -> list[LegalWeeks]:
+        """Return the weeks of every agent in order."""
+        from solver.lawful import unable
+
+        found = self.made()
+        for place in unable(self.problem, found):
+            found[place] = self.least_bad(place)
+        return found
+
+    def made(self) -> list[LegalWeeks]:
+        """Return the graphs of all agents, also of those for whom no week is lawful.
+
+        See :func:`solver.lawful.unable` and :meth:`least_bad`.
+        """
         agents = range(len(self.problem.agents))
-        searched = self._graphs([(*self.rules[a], *self.extra[a]) for a in agents], pause)
+        searched = self._graphs([(*self.rules[a], *self.extra[a]) for a in agents])
         bounds = (
-            self._graphs([tuple(self.rules[a]) for a in agents], pause)
-            if any(self.extra)
-            else searched
+            self._graphs([tuple(self.rules[a]) for a in agents]) if any(self.extra) else searched
         )
         result = []
         for place in agents:
@@ -117,9 +127,7 @@ class WeekBook:
         found = some_weeks(self.problem, self.problem.agents[place], legal.primitives, 1, self.seed)
         return found[0][0] if found else None
 
-    def _graphs(
-        self, rules: Sequence[tuple[Primitive, ...]], pause: Callable[[], None]
-    ) -> list[Weeks]:
+    def _graphs(self, rules: Sequence[tuple[Primitive, ...]]) -> list[Weeks]:
         groups: dict[Hashable, list[int]] = defaultdict(list)
         without = [tuple(r for r in own if not isinstance(r, Mask)) for own in rules]
         for place, own in enumerate(without):
@@ -127,7 +135,6 @@ class WeekBook:
             groups[self.problem.agents[place].options, shape].append(place)
         result: dict[int, Weeks] = {}
         for places in groups.values():
-            pause()
             options = self.problem.agents[places[0]].options
             graph = week_graph(
                 self.problem, options, [without[p] for p in places], edge_limit=self.edge_limit

@@ -15,10 +15,10 @@ from solver.breaks import duties_of
 from solver.compile import Ints
 from solver.evaluate import Evaluator
 from solver.insertion import insert, recount
+from solver.lawful import unable_among
 from solver.legal import LegalWeeks, WeekBook
 from solver.meeting import Meeting
 from solver.moves import build, improve, note_best
-from solver.paths import can_work
 from solver.rounding import Average
 from solver.stages import Course, StoppedError
 from solver.state import Search, new_search
@@ -87,9 +87,9 @@ class Optimiser:
 
     def _make_legal(self, extra: Sequence[Sequence[Primitive]]) -> None:
         book = WeekBook(self.problem, self.course.settings.seed, extra=extra)
-        self.legal = book.all()
+        self.legal = book.made()
         self._compile()
-        lost = [place for place in range(len(self.legal)) if not self._can_work(place)]
+        lost = unable_among(self.problem, self.staff, self.graphs, self.spare)
         for place in lost:
             self.legal[place] = book.least_bad(place)
         if lost:
@@ -108,10 +108,6 @@ class Optimiser:
 
     def _blank(self, seed: int) -> Search:
         return new_search(self.tables.grid, self.tables.geometry, self.staff, self.graphs, seed)
-
-    def _can_work(self, place: int) -> bool:
-        days = self.problem.horizon.days
-        return bool(can_work(self.staff, self.graphs, self.spare, place, days))
 
     def work(self, number: int) -> None:
         """Be one worker; when it fails, all end."""
