@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from typing import TextIO
 
 from solver.events import Event, Failed, Finished, to_line
@@ -20,6 +21,9 @@ from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.codec import from_json
 from wfm.model.problem import RosterProblem
+
+LAST_S = 30.0
+"""Seconds after a stop in which a run must have ended; then the child ends whatever it does."""
 
 
 def read_request(line: str) -> tuple[RosterProblem, SolveSettings]:
@@ -45,6 +49,9 @@ def watch_for_stop(source: TextIO, stopped: threading.Event) -> None:
             if isinstance(data, dict) and data.get("stop"):
                 break
     stopped.set()
+    # a child whose parent is gone is ended by nobody else
+    time.sleep(LAST_S)
+    os._exit(3)
 
 
 def answer(source: TextIO, tell: "Teller") -> None:  # noqa: UP037

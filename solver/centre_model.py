@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from solver.centre import in_units, weeks_of
 from solver.compile import HEAD
 from solver.cpsat import Literal, WeekModel
-from solver.explain import LegalWeeks
+from solver.legal import LegalWeeks
 from solver.sharing import Span
 from solver.tables import Tables
 from solver.week_paths import add_graph

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from solver.cpsat import some_weeks
 from solver.evaluate import breaches, own_primitives
-from solver.explain import has_week
+from solver.legal import has_week
 from solver.trackers import softened
 from solver.weeks import week_graph
 from wfm.errors import WfmError
@@ -46,7 +46,7 @@ def conflict(problem: RosterProblem, agent: str) -> tuple[Violation, ...]:
 
 def exists(problem: RosterProblem, agent: AgentProblem, rules: Rules) -> bool:
     """Tell whether an agent has a week that keeps hard rules."""
-    graph = week_graph(problem, agent, rules)
+    graph = week_graph(problem, agent.options, [rules], counted=False)
     if not graph.relaxed:
         return has_week(problem, agent, rules, graph)
     return bool(some_weeks(problem, agent, rules, 1, 1))

@@ -7,11 +7,10 @@ exactly.  No function here allocates in its inner loop or holds the interpreter'
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from solver.jit import inlined, inner
 from solver.state import (
     COST,
-    DAYS,
     FIRST,
     KNOWN,
     OPEN,
@@ -23,25 +22,26 @@ from solver.state import (
     SLOTS,
     VERSION,
 )
+from solver.ties import add_heads, heads_value
 
 # slices are assigned by loops: numba's own assignment costs seconds of compilation for its checks
 
 
-@njit(cache=True, nogil=True)
+@inner
 def fill(row, value):  # type: ignore[no-untyped-def]
     """Set every item of a row."""
     for place in range(row.shape[0]):
         row[place] = value
 
 
-@njit(cache=True, nogil=True)
+@inner
 def copy_row(target, source):  # type: ignore[no-untyped-def]
     """Copy a row of one dimension."""
     for place in range(source.shape[0]):
         target[place] = source[place]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def draw(random):  # type: ignore[no-untyped-def]
     """Return a random number in [0, 1) from its state (xorshift*, Vigna 2016)."""
     x = random[0]
@@ -53,7 +53,7 @@ def draw(random):  # type: ignore[no-untyped-def]
     return float(y >> np.uint64(11)) / 9007199254740992.0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def share_out(  # type: ignore[no-untyped-def]
     ledger, slot, wanted, base, cost_of, demand_of, set_start, of_demand, over, sets
 ):
@@ -92,7 +92,7 @@ def share_out(  # type: ignore[no-untyped-def]
     ledger[slot, KNOWN] = ledger[slot, VERSION]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def extra_cost(  # type: ignore[no-untyped-def]
     ledger, slot, room, cost_of, demand_of, set_start, of_demand, over, sets, reach, profile,
     weight, keep,
@@ -155,7 +155,7 @@ def extra_cost(  # type: ignore[no-untyped-def]
     return cost
 
 
-@njit(cache=True, nogil=True)
+@inner
 def cost_at(grid, search, slot):  # type: ignore[no-untyped-def]
     """Return the cost of an interval, shared out anew when its supply has changed."""
     ledger = search.ledger
@@ -167,9 +167,9 @@ def cost_at(grid, search, slot):  # type: ignore[no-untyped-def]
     return ledger[slot, COST]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def add_cells(grid, staff, search, agent, first, last, sign):  # type: ignore[no-untyped-def]
-    """Add (or take away) an agent in cells ``first … last - 1`` of the horizon."""
+    """Add (or take away) an agent at work in cells ``first … last - 1`` of the horizon."""
     # arrays are taken out of their tuples once: doing so in the loop costs more than the loop
     ledger, counter, room, reach = search.ledger, search.counter, search.room, grid.reach
     cost_of, demand_of = grid.cost_of, grid.demand_of
@@ -199,9 +199,11 @@ def add_cells(grid, staff, search, agent, first, last, sign):  # type: ignore[no
             if kept:
                 ledger[slot, KNOWN] = counter[0]
         cell = until
+    if staff.heads.start[agent] < staff.heads.start[agent + 1]:
+        add_heads(grid, staff, search, agent, first, last, sign, 0)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def add_duty(grid, geometry, staff, search, agent, day, sign):  # type: ignore[no-untyped-def]
     """Add (or take away) an agent's duty of one day, breaks left out."""
     option = search.choice[agent, day]
@@ -229,12 +231,14 @@ def add_duty(grid, geometry, staff, search, agent, day, sign):  # type: ignore[n
         if breaks[0, place] > cell:
             add_cells(grid, staff, search, agent, origin + cell, origin + breaks[0, place], sign)
         cell = breaks[1, place]
+    last = origin + geometry.end[option]
     if geometry.end[option] > cell:
-        last = origin + geometry.end[option]
         add_cells(grid, staff, search, agent, origin + cell, last, sign)
+    if staff.heads.start[agent] < staff.heads.start[agent + 1]:
+        add_heads(grid, staff, search, agent, origin + geometry.start[option], last, sign, 1)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def option_value(geometry, prefix, option):  # type: ignore[no-untyped-def]
     """Return the worth of an option with its breaks where they cost least."""
     placing_start, break_start = geometry.placing_start, geometry.break_start
@@ -251,7 +255,7 @@ def option_value(geometry, prefix, option):  # type: ignore[no-untyped-def]
     return value
 
 
-@njit(cache=True, nogil=True)
+@inner
 def place_breaks(geometry, prefix, option, placing_row):  # type: ignore[no-untyped-def]
     """Choose the placing of each break group that costs least."""
     begin = geometry.group_start[option]
@@ -267,33 +271,7 @@ def place_breaks(geometry, prefix, option, placing_row):  # type: ignore[no-unty
                 placing_row[group - begin] = placing - first
 
 
-@njit(cache=True, nogil=True)
-def best_path(graphs, search, graph, days):  # type: ignore[no-untyped-def]
-    """Fill ``reached`` and ``via`` with the best value of each node; return that of the end.
-
-    ``class_value[day, kind]`` is the worth of a class on a day (-inf: not possible).
-    """
-    reached, via = search.reached, search.via
-    if graphs.nodes[graph, 0] == 0:
-        return -np.inf
-    reached[0, 0] = 0.0
-    for day in range(days):
-        for node in range(graphs.nodes[graph, day + 1]):
-            reached[day + 1, node] = -np.inf
-        for edge in range(graphs.edge_start[graph, day], graphs.edge_start[graph, day + 1]):
-            value = (
-                reached[day, graphs.source[edge]]
-                + search.class_value[day, graphs.kind[edge]]
-                - graphs.cost[edge]
-            )
-            target = graphs.target[edge]
-            if value > reached[day + 1, target]:
-                reached[day + 1, target] = value
-                via[day + 1, target] = edge
-    return reached[days, 0]
-
-
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def slot_values(grid, staff, search, agent, day):  # type: ignore[no-untyped-def]
     """Bring the worth of the agent's presence up to date in all intervals of a day's options."""
     ledger, room, reach = search.ledger, search.room, grid.reach
@@ -318,21 +296,28 @@ def slot_values(grid, staff, search, agent, day):  # type: ignore[no-untyped-def
                 ledger, slot, room, cost_of, demand_of, set_start, of_demand, over, sets, reach,
                 profile, weight, False,
             )  # fmt: skip
+            if staff.heads.low.shape[0] > 0:
+                value[kind, slot] += heads_value(grid, staff, search, kind, slot, 0)
+                search.span_value[kind, slot] = heads_value(grid, staff, search, kind, slot, 1)
             value_version[kind, slot] = version
 
 
-@njit(cache=True, nogil=True)
+@inner
 def fill_prefix(grid, staff, search, agent, day, noise):  # type: ignore[no-untyped-def]
     """Sum the worth of presence over the cells of a day, with noise, for the agent's options."""
     slot_values(grid, staff, search, agent, day)
     per_slot = grid.sizes[PER_SLOT]
     slots = grid.sizes[SLOTS]
     origin = day * grid.sizes[PER_DAY]
-    values = search.value[staff.value_class[agent]]
+    kind = staff.value_class[agent]
+    values = search.value[kind]
     prefix, random = search.prefix, search.random
+    span_prefix = search.span_prefix
+    spanned = staff.heads.low.shape[0] > 0
     cell = staff.first_cell[agent]
     last = staff.last_cell[agent]
     prefix[cell] = 0.0
+    span_prefix[cell] = 0.0
     slot = (origin + cell) // per_slot - 1
     share = 1.0 / per_slot
     while cell < last:
@@ -344,99 +329,10 @@ def fill_prefix(grid, staff, search, agent, day, noise):  # type: ignore[no-unty
             if noise > 0.0:
                 worth += noise * (draw(random) - 0.5)
         worth *= share
+        if spanned:
+            extra = search.span_value[kind, slot] * share if slot < slots else 0.0
+            for place in range(cell, until):
+                span_prefix[place + 1] = span_prefix[place] + extra
         while cell < until:
             prefix[cell + 1] = prefix[cell] + worth
             cell += 1
-
-
-@njit(cache=True, nogil=True)
-def value_day(geometry, staff, search, agent, day):  # type: ignore[no-untyped-def]
-    """Find the best option of each class on a day (``prefix`` holds the day's worth)."""
-    values, options, prefix = search.class_value[day], search.class_option[day], search.prefix
-    mask = staff.mask[agent, day]
-    own, own_class = staff.options, staff.option_class
-    for position in range(staff.option_start[agent], staff.option_start[agent + 1]):
-        option = own[position]
-        price = mask[option + 1]
-        if price == np.inf:
-            continue
-        value = option_value(geometry, prefix, option) - price
-        kind = own_class[position]
-        if value > values[kind]:
-            values[kind] = value
-            options[kind] = option
-
-
-@njit(cache=True, nogil=True)
-def take_path(staff, graphs, search, agent, days):  # type: ignore[no-untyped-def]
-    """Make the path that :func:`best_path` found the agent's choices, and note its private cost."""
-    private = 0.0
-    node = 0
-    for day in range(days - 1, -1, -1):
-        edge = search.via[day + 1, node]
-        option = search.class_option[day, graphs.kind[edge]]
-        private += graphs.cost[edge] + staff.mask[agent, day, option + 1]
-        node = graphs.source[edge]
-        search.choice[agent, day] = option
-    search.private[agent] = private
-
-
-@njit(cache=True, nogil=True)
-def insert(  # type: ignore[no-untyped-def]
-    grid, geometry, staff, graphs, search, agent, open_days, noise
-):
-    """Give an agent the week that is best at the present marginal costs; tell if there is one.
-
-    Only days with ``open_days[day] == 1`` may change, and the agent must have been taken out of
-    those before.  The agent's duties are added to the supply.
-    """
-    days = grid.sizes[DAYS]
-    graph = graphs.of_agent[agent]
-    for day in range(days):
-        fill(search.class_value[day], -np.inf)
-        off = -staff.mask[agent, day, 0]
-        if open_days[day]:
-            search.class_value[day, 0] = off
-            search.class_option[day, 0] = -1
-            if staff.option_start[agent] < staff.option_start[agent + 1]:
-                fill_prefix(grid, staff, search, agent, day, noise)
-                value_day(geometry, staff, search, agent, day)
-        else:
-            option = search.choice[agent, day]
-            kind = 0
-            if option >= 0:
-                for position in range(staff.option_start[agent], staff.option_start[agent + 1]):
-                    if staff.options[position] == option:
-                        kind = staff.option_class[position]
-            search.class_value[day, kind] = -staff.mask[agent, day, option + 1]
-            search.class_option[day, kind] = option
-    if best_path(graphs, search, graph, days) == -np.inf:
-        return False
-    take_path(staff, graphs, search, agent, days)
-    for day in range(days):
-        option = search.choice[agent, day]
-        if open_days[day] and option >= 0:
-            fill_prefix(grid, staff, search, agent, day, noise)
-            place_breaks(geometry, search.prefix, option, search.placing[agent, day])
-            add_duty(grid, geometry, staff, search, agent, day, np.int64(1))
-    return True
-
-
-@njit(cache=True, nogil=True)
-def recount(grid, geometry, staff, search):  # type: ignore[no-untyped-def]
-    """Count the supply of the whole roster anew and return its total cost."""
-    for slot in range(grid.sizes[SLOTS]):
-        fill(search.ledger[slot], 0)
-        search.counter[0] += 1
-        search.ledger[slot, VERSION] = search.counter[0]
-        search.ledger[slot, KNOWN] = -1
-    for agent in range(len(staff.profile)):
-        for day in range(grid.sizes[DAYS]):
-            add_duty(grid, geometry, staff, search, agent, day, np.int64(1))
-    total = 0.0
-    for agent in range(len(search.private)):
-        total += search.private[agent]
-    for slot in range(grid.sizes[SLOTS]):
-        total += cost_at(grid, search, slot)
-    search.totals[0] = total
-    return total

@@ -7,15 +7,17 @@ marginal cost of every interval.  Worse rosters are kept by temperature (simulat
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
-from solver.kernels import add_duty, copy_row, draw, fill, insert, recount, share_out
-from solver.state import COST, DAYS, KNOWN, OVER, PER_DAY, PER_SLOT, SETS, SLOTS, VERSION
+from solver.insertion import insert, recount
+from solver.jit import inner, kernel
+from solver.kernels import add_duty, copy_row, draw, fill, share_out
+from solver.state import COST, DAYS, EXTRA, KNOWN, OVER, PER_DAY, PER_SLOT, SETS, SLOTS, VERSION
+from solver.ties import pairs_cost
 
 MOST_AGENTS = 6
 
 
-@njit(cache=True, nogil=True)
+@inner
 def touch(grid, staff, search, agent, open_days, stamp, count):  # type: ignore[no-untyped-def]
     """Save the ledger of the intervals that an agent's open days can reach."""
     ledger, saved, touched = search.ledger, search.saved, search.touched
@@ -37,7 +39,7 @@ def touch(grid, staff, search, agent, open_days, stamp, count):  # type: ignore[
     return count
 
 
-@njit(cache=True, nogil=True)
+@inner
 def cost_change(grid, search, slots):  # type: ignore[no-untyped-def]
     """Return by how much the cost of the touched intervals has changed (all known before)."""
     ledger, saved, touched = search.ledger, search.saved, search.touched
@@ -52,10 +54,11 @@ def cost_change(grid, search, slots):  # type: ignore[no-untyped-def]
                 ledger, slot, wanted, base, cost_of, demand_of, set_start, of_demand, over, sets
             )
         change += ledger[slot, COST] - saved[place, COST]
+        change += ledger[slot, EXTRA] - saved[place, EXTRA]
     return change
 
 
-@njit(cache=True, nogil=True)
+@inner
 def put_back(search, slots):  # type: ignore[no-untyped-def]
     """Restore the ledger of the touched intervals."""
     ledger, saved, touched = search.ledger, search.saved, search.touched
@@ -66,18 +69,25 @@ def put_back(search, slots):  # type: ignore[no-untyped-def]
             ledger[slot, column] = saved[place, column]
 
 
-@njit(cache=True, nogil=True)
-def choose(grid, random, agents, mix, chosen, open_days):  # type: ignore[no-untyped-def]
+@inner
+def choose(grid, staff, random, agents, mix, chosen, open_days):  # type: ignore[no-untyped-def]
     """Choose which agents to take out, and on which days; return their number.
 
     ``mix``: cumulative shares of moves with whole weeks of one, two and three agents; of what is
-    left, the share with one day (the others: two days) and the most agents of such a move.
+    left, the share with one day (the others: two days) and the most agents of such a move.  On a
+    horizon of several weeks "whole" is a stretch of days, now and then everything.
     """
     days = grid.sizes[DAYS]
     kind = draw(random)
     if kind < mix[2]:
         count = 1 + (kind >= mix[0]) + (kind >= mix[1])
         fill(open_days, 1)
+        if days > 7 and draw(random) < 0.95:
+            fill(open_days, 0)
+            length = 2 + int(draw(random) * 13)
+            first = int(draw(random) * (days + length)) - length
+            for day in range(max(first, 0), min(first + length + 1, days)):
+                open_days[day] = 1
     else:
         count = 1 + int(draw(random) * mix[4])
         fill(open_days, 0)
@@ -85,7 +95,16 @@ def choose(grid, random, agents, mix, chosen, open_days):  # type: ignore[no-unt
         if draw(random) >= mix[3]:
             open_days[int(draw(random) * days)] = 1
     count = min(count, agents, MOST_AGENTS)
-    for place in range(count):
+    first = 0
+    pairs = staff.pairs.rule.shape[0]
+    if pairs > 0 and agents > 1 and draw(random) < 0.1:
+        # partners move together or hardly at all
+        rule = staff.pairs.rule[int(draw(random) * pairs)]
+        chosen[0] = rule[0]
+        chosen[1] = rule[1]
+        first = 2 if rule[0] != rule[1] else 1
+        count = max(count, first)
+    for place in range(first, count):
         fresh = False
         while not fresh:
             chosen[place] = int(draw(random) * agents)
@@ -96,17 +115,44 @@ def choose(grid, random, agents, mix, chosen, open_days):  # type: ignore[no-unt
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note_best(search):  # type: ignore[no-untyped-def]
     """Take the present roster as the best one."""
     search.totals[1] = search.totals[0]
+    search.fresh[-1] = 0
     for agent in range(search.choice.shape[0]):
+        search.fresh[agent] = 0
         copy_row(search.best_choice[agent], search.choice[agent])
         for day in range(search.choice.shape[1]):
             copy_row(search.best_placing[agent, day], search.placing[agent, day])
 
 
-@njit(cache=True, nogil=True)
+@inner
+def note_better(search):  # type: ignore[no-untyped-def]
+    """As :func:`note_best`, where only the agents noted as changed differ from the best roster."""
+    search.totals[1] = search.totals[0]
+    agents = search.choice.shape[0]
+    for place in range(search.fresh[-1]):
+        agent = search.fresh[agents + place]
+        search.fresh[agent] = 0
+        copy_row(search.best_choice[agent], search.choice[agent])
+        for day in range(search.choice.shape[1]):
+            copy_row(search.best_placing[agent, day], search.placing[agent, day])
+    search.fresh[-1] = 0
+
+
+@inner
+def take_out(grid, geometry, staff, search, agent, open_days):  # type: ignore[no-untyped-def]
+    """Take an agent's duties of some days out of the supply."""
+    for day in range(len(open_days)):
+        if open_days[day]:
+            add_duty(grid, geometry, staff, search, agent, day, np.int64(-1))
+    search.away[agent] = 1
+    search.affected[-1] -= search.affected[agent]
+    search.affected[agent] = 0
+
+
+@kernel
 def improve(  # type: ignore[no-untyped-def]
     grid, geometry, staff, graphs, search, mix, moves, hot, cold, noise
 ):
@@ -120,15 +166,16 @@ def improve(  # type: ignore[no-untyped-def]
     old_choice = np.zeros((MOST_AGENTS, days), dtype=np.int64)
     old_placing = np.zeros((MOST_AGENTS, days, groups), dtype=np.int64)
     old_private = np.zeros(MOST_AGENTS)
+    old_affected = np.zeros(MOST_AGENTS, dtype=np.int64)
     if agents == 0:
         return
     for move in range(moves):
         heat = hot * (cold / hot) ** (move / moves)
-        count = choose(grid, random, agents, mix, chosen, open_days)
+        count = choose(grid, staff, random, agents, mix, chosen, open_days)
         search.counter[0] += 1
         stamp = search.counter[0]
         slots = 0
-        delta = 0.0
+        delta = -pairs_cost(geometry, staff, search, chosen, count)
         for place in range(count):
             agent = chosen[place]
             slots = touch(grid, staff, search, agent, open_days, stamp, slots)
@@ -136,24 +183,31 @@ def improve(  # type: ignore[no-untyped-def]
             for day in range(days):
                 copy_row(old_placing[place, day], search.placing[agent, day])
             old_private[place] = search.private[agent]
+            old_affected[place] = search.affected[agent]
         for place in range(count):
-            for day in range(days):
-                if open_days[day]:
-                    add_duty(grid, geometry, staff, search, chosen[place], day, np.int64(-1))
+            take_out(grid, geometry, staff, search, chosen[place], open_days)
         loud = noise * heat if draw(random) < 0.6 else 0.0
+        lawful = True
         for place in range(count):
             agent = chosen[place]
-            if not insert(grid, geometry, staff, graphs, search, agent, open_days, loud):
-                for day in range(days):
-                    if open_days[day]:
-                        add_duty(grid, geometry, staff, search, agent, day, np.int64(1))
-            delta += search.private[agent] - old_private[place]
-        delta += cost_change(grid, search, slots)
-        if delta <= 0 or draw(random) < np.exp(-delta / heat):
+            if lawful:
+                lawful = insert(
+                    grid, geometry, staff, graphs, search, agent, open_days, loud
+                )  # fmt: skip
+                delta += search.private[agent] - old_private[place]
+        if lawful:
+            delta += cost_change(grid, search, slots)
+            delta += pairs_cost(geometry, staff, search, chosen, count)
+        if lawful and (delta <= 0 or draw(random) < np.exp(-delta / heat)):
             search.totals[0] += delta
-            if search.totals[0] < search.totals[1]:
-                search.totals[1] = search.totals[0]
-                note_best(search)
+            for place in range(count):
+                agent = chosen[place]
+                if not search.fresh[agent]:
+                    search.fresh[agent] = 1
+                    search.fresh[agents + search.fresh[-1]] = agent
+                    search.fresh[-1] += 1
+            if search.totals[0] < search.totals[1] - 1e-6:
+                note_better(search)
             continue
         for place in range(count):
             agent = chosen[place]
@@ -161,16 +215,30 @@ def improve(  # type: ignore[no-untyped-def]
             for day in range(days):
                 copy_row(search.placing[agent, day], old_placing[place, day])
             search.private[agent] = old_private[place]
+            search.away[agent] = 0
+            search.affected[-1] += old_affected[place] - search.affected[agent]
+            search.affected[agent] = old_affected[place]
         put_back(search, slots)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def build(grid, geometry, staff, graphs, search, order, noise):  # type: ignore[no-untyped-def]
-    """Fill an empty roster agent by agent in ``order``; return its total cost."""
+    """Fill an empty roster agent by agent in ``order``; tell how many found no week.
+
+    Those are left without duties, at the front of ``order``.
+    """
     open_days = np.ones(grid.sizes[DAYS], dtype=np.int64)
-    for agent in order:
-        for day in range(grid.sizes[DAYS]):
-            add_duty(grid, geometry, staff, search, agent, day, np.int64(-1))
-            search.choice[agent, day] = -1
-        insert(grid, geometry, staff, graphs, search, agent, open_days, noise)
-    return recount(grid, geometry, staff, search)
+    stranded = 0
+    fill(search.away, 1)
+    for place in range(len(order)):
+        agent = order[place]
+        take_out(grid, geometry, staff, search, agent, open_days)
+        fill(search.choice[agent], -1)
+        if not insert(grid, geometry, staff, graphs, search, agent, open_days, noise):
+            fill(search.choice[agent], -1)
+            search.away[agent] = 0
+            order[place] = order[stranded]
+            order[stranded] = agent
+            stranded += 1
+    recount(grid, geometry, staff, search)
+    return stranded

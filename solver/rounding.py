@@ -8,16 +8,17 @@ decided count as that average, so early decisions already see what later ones wi
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from solver.bound import Ascent
-from solver.kernels import add_duty, copy_row, insert, recount
+from solver.insertion import insert, recount
+from solver.jit import kernel
+from solver.kernels import add_duty, copy_row
 from solver.moves import note_best
 from solver.state import DAYS, FIRST, KNOWN, PRESENT, SETS, SLOTS, VERSION, Search, new_search
 from solver.tables import Floats, Graphs, Staff, Tables
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def add_presence(grid, geometry, staff, search, chooser, mean, share):  # type: ignore[no-untyped-def]
     """Add ``share`` of each agent's presence in ``chooser``'s weeks to ``mean`` (agent, slot)."""
     for agent in range(mean.shape[0]):
@@ -50,11 +51,12 @@ class Average:
         )  # fmt: skip
         self.count += 1
 
-    def round_off(self, staff: Staff, graphs: Graphs, seed: int) -> Search:
-        """Return a whole roster, agents decided in random order."""
+    def round_off(self, staff: Staff, graphs: Graphs, seed: int) -> Search | None:
+        """Return a whole roster, agents decided in random order; ``None`` if one finds no week."""
         tables = self.tables
         grid = tables.grid
         search = new_search(grid, tables.geometry, staff, graphs, seed)
+        search.away[:] = 1
         order = np.random.default_rng([seed, 7]).permutation(len(tables.problem.agents))
         mean = self.sum / max(self.count, 1)
         sets = slice(FIRST, FIRST + int(grid.sizes[SETS]))
@@ -75,7 +77,9 @@ class Average:
                 search.counter[0] += 1
                 ledger[:, VERSION] = search.counter[0]
                 if sign == 1:
-                    insert(grid, tables.geometry, staff, graphs, search, agent, days, 0.0)
+                    found = insert(grid, tables.geometry, staff, graphs, search, agent, days, 0.0)
+                    if not found:
+                        return None
         recount(grid, tables.geometry, staff, search)
         note_best(search)
         return search

@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solver.before import shares, start_roster
 from solver.bound import Ascent
 from solver.breaks import duties_of
+from solver.compile import Ints
 from solver.evaluate import Evaluator
-from solver.explain import LegalWeeks, WeekBook
-from solver.kernels import insert, recount
+from solver.insertion import insert, recount
+from solver.lawful import unable_among
+from solver.legal import LegalWeeks, WeekBook
+from solver.meeting import Meeting
 from solver.moves import build, improve, note_best
 from solver.rounding import Average
 from solver.stages import Course, StoppedError
 from solver.state import Search, new_search
-from solver.tables import Graphs, Staff, Tables, make_tables, with_graphs
+from solver.tables import Graphs, Staff, Tables, make_tables
+from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import RosterPlan
+from wfm.model.rule import Primitive
 
 if TYPE_CHECKING:
     from solver.settling import Changes
@@ -63,25 +69,57 @@ class Optimiser:
         self.graphs: Graphs
         self.average: Average | None = None
         self.bounded = threading.Event()
+        self.meeting = Meeting(course.settings.workers)
 
     # --- stages ----------------------------------------------------------------------------------
 
     def prepare(self) -> None:
         """Compile the rules and build a first legal roster."""
-        book = WeekBook(self.problem, self.course.settings.seed)
-        self.legal = book.all()
+        course = self.course
+        self._make_legal(())
+        course.stage = message("First roster")
+        first = self._first(course.settings.seed)
+        extra = shares(self.problem, first.best_choice.tolist())
+        if extra is not None:
+            self._make_legal(extra)
+            first = self._first(course.settings.seed)
+        self._offer(first)
+
+    def _make_legal(self, extra: Sequence[Sequence[Primitive]]) -> None:
+        book = WeekBook(self.problem, self.course.settings.seed, extra=extra)
+        self.legal = book.made()
+        self._compile()
+        lost = unable_among(self.problem, self.staff, self.graphs, self.spare)
+        for place in lost:
+            self.legal[place] = book.least_bad(place)
+        if lost:
+            self._compile()
+        self.book = book
+
+    def _compile(self) -> None:
+        from solver.staff import with_weeks
+
         self.tables = make_tables(self.problem, [item.primitives for item in self.legal])
-        self.staff, self.graphs = with_graphs(self.tables, [item.search for item in self.legal])
-        self.course.stage = message("First roster")
-        self._offer(self._greedy(self.course.settings.seed))
+        self.staff, self.graphs = with_weeks(
+            self.problem, self.tables.staff, self.tables.scale.units,
+            [item.search for item in self.legal],
+        )  # fmt: skip
+        self.spare = self._blank(1)
+
+    def _blank(self, seed: int) -> Search:
+        return new_search(self.tables.grid, self.tables.geometry, self.staff, self.graphs, seed)
 
     def work(self, number: int) -> None:
         """Be one worker; when it fails, all end."""
         try:
             self._work(number)
+        except threading.BrokenBarrierError:
+            raise StoppedError from None
         except StoppedError:
+            self.meeting.leave()
             raise
         except BaseException:
+            self.meeting.leave()
             self.course.end()
             raise
 
@@ -89,15 +127,25 @@ class Optimiser:
         """Raise the bound if this is the last worker; improve."""
         settings = self.course.settings
         seed = settings.seed * 64 + number
-        if number == settings.workers - 1:
-            self._raise_bound()
+        counted = bool(settings.iterations)
+        last = number == settings.workers - 1
         if number == 0 and self.exact_first:
             self._prove()
-        early = self._greedy(seed)
-        while not self.bounded.is_set() and not settings.iterations:
+        if counted:
+            # what one finds must not depend on how far the others are
+            self.meeting.wait()
+        if last:
+            self._raise_bound()
+        if counted:
+            self.meeting.wait()
+        early = self._first(seed)
+        while not self.bounded.is_set():
             self._improve_for(early, COLD * self._unit)
-        settles = number == settings.workers - 1 and not self.exact_first
-        self._anneal(self._start(seed, early), SETTLE_SHARE if settles else 0.0)
+        settles = last and not self.exact_first
+        search = self._start(seed, early)
+        self._anneal(number, search, SETTLE_SHARE if settles else 0.0)
+        if counted:
+            self._agree(number, search)
         if settles:
             from solver.settling import settle
 
@@ -122,14 +170,37 @@ class Optimiser:
     def _offer(self, search: Search) -> None:
         self.course.offer(float(search.totals[1]), search.best_choice, search.best_placing)
 
-    def _greedy(self, seed: int) -> Search:
-        """Return a roster filled agent by agent in random order."""
-        tables = self.tables
-        search = new_search(tables.grid, tables.geometry, self.staff, self.graphs, seed)
-        order = np.random.default_rng([seed, 3]).permutation(len(self.problem.agents))
-        build(tables.grid, tables.geometry, self.staff, self.graphs, search, order, 0.0)
+    def _first(self, seed: int) -> Search:
+        """Return the roster before the run, mended, or one filled agent by agent."""
+        search = self._blank(seed)
+        found = start_roster(self.tables, search.placing.shape[2])
+        if found is None:
+            order = np.random.default_rng([seed, 3]).permutation(len(self.problem.agents))
+        else:
+            search.choice[:], search.placing[:] = found
+            order = self._count(search)
+        stranded = build(
+            self.tables.grid, self.tables.geometry, self.staff, self.graphs, search, order, 0.0
+        )
+        if stranded:
+            self._rescue(search, order[:stranded].tolist())
         note_best(search)
         return search
+
+    def _rescue(self, search: Search, places: Sequence[int]) -> None:
+        """Give agents whose caps the search cannot keep a week by CP-SAT."""
+        for place in places:
+            week = self.book.week_of(place, self.legal[place])
+            if week is None:
+                raise WfmError(
+                    message(
+                        "No week was found that keeps the rules of {agent}. Loosen one of them.",
+                        agent=self.problem.agents[place].name or self.problem.agents[place].key,
+                    )
+                )
+            search.choice[place] = week
+            search.placing[place] = 0
+        self._count(search)
 
     def _start(self, seed: int, early: Search) -> Search:
         """Return the best of some rounded rosters, or the early one if that is better."""
@@ -138,7 +209,8 @@ class Optimiser:
             self.course.check()
             assert self.average is not None
             found = self.average.round_off(self.staff, self.graphs, seed * STARTS + number)
-            best = min(best, found, key=lambda item: float(item.totals[1]))
+            if found is not None:
+                best = min(best, found, key=lambda item: float(item.totals[1]))
         self._offer(best)
         return best
 
@@ -160,7 +232,7 @@ class Optimiser:
                 steps += 10
                 if part > 1 / 3:
                     average.add()
-                course.raise_bound(ascent.bound)
+                course.raise_bound(ascent.bound, ascent.proof)
                 part = steps / BOUND_STEPS
                 if not course.settings.iterations:
                     part = max(part, (course.seconds - began) / budget)
@@ -187,7 +259,7 @@ class Optimiser:
         self._closed()
         return done
 
-    def _anneal(self, search: Search, spare: float) -> None:
+    def _anneal(self, number: int, search: Search, spare: float) -> None:
         """Improve until a ``spare`` share of the time is left, cooling down as it passes."""
         course = self.course
         course.stage = message("Improving")
@@ -202,38 +274,56 @@ class Optimiser:
             else:
                 heat = COLD * (FROZEN / COLD) ** ((part - QUENCH) / (1 - QUENCH))
             done += self._improve_for(search, heat * self._unit, CHUNK_MOVES if count else 0)
-            if part >= JOIN_AT and not joined and not count:
+            if part >= JOIN_AT and not joined:
                 joined = True
-                self._join(search)
+                if count:
+                    self._agree(number, search)
+                with course.lock:
+                    best, roster = course.total, course.roster
+                if roster is not None and best < float(search.totals[1]) - self._unit:
+                    search.choice[:], search.placing[:] = roster
+                    self._count(search)
 
-    def _join(self, search: Search) -> None:
-        """Go on from the best roster of all workers where that is clearly better."""
-        course = self.course
-        with course.lock:
-            better = course.total < float(search.totals[1]) - self._unit
-            if course.roster is None or not better:
-                return
-            search.choice[:], search.placing[:] = course.roster
-        self._count(search)
+    def _agree(self, number: int, search: Search) -> None:
+        """Wait for all workers and settle which of their rosters is the best."""
+        rosters = self.meeting.exchange(number, search)
+        with self.course.lock:
+            best = min(rosters, key=lambda item: float(item.totals[1]))
+            if float(best.totals[1]) <= self.course.total:
+                self.course.total = float(best.totals[1])
+                self.course.roster = (best.best_choice.copy(), best.best_placing.copy())
+        self.meeting.wait()
 
-    def _count(self, search: Search) -> None:
-        """Work out what a search's roster costs and take it as its best."""
+    def _count(self, search: Search) -> Ints:
+        """Work out what a search's roster costs and take it as its best.
+
+        Returns the agents whose weeks are not lawful; they are taken out.
+        """
         tables = self.tables
         closed = np.zeros(self.problem.horizon.days, dtype=np.int64)
+        search.affected[:] = 0
+        illegal = []
         for agent in range(len(self.problem.agents)):
+            before = search.choice[agent].copy()
             # with every day closed this only works out what the agent's own rules cost
-            insert(
+            if not insert(
                 tables.grid, tables.geometry, self.staff, self.graphs, search, agent, closed, 0.0
-            )
+            ):
+                illegal.append(agent)
+                search.choice[agent] = -1
+                search.private[agent] = 0.0
+            else:
+                search.choice[agent] = before
         recount(tables.grid, tables.geometry, self.staff, search)
         note_best(search)
+        return np.array(illegal, dtype=np.int64)
 
     def _adopt(self, changes: Changes) -> None:
         """Put changed duties into the best roster, which may have moved on meanwhile."""
         from solver.settling import put_in
 
         course, tables = self.course, self.tables
-        search = new_search(tables.grid, tables.geometry, self.staff, self.graphs, 1)
+        search = self._blank(1)
         with course.lock:
             assert course.roster is not None
             search.choice[:], search.placing[:] = course.roster
@@ -256,7 +346,8 @@ class Optimiser:
         whole.hint(*course.roster)
         solver = cp_model.CpSolver()
         settings = course.settings
-        solver.parameters.num_workers = 1 if settings.workers == 1 else 8
+        # several CP-SAT workers are quicker to a proof, one alone is reproducible
+        solver.parameters.num_workers = 1 if settings.workers == 1 or settings.iterations else 8
         solver.parameters.random_seed = settings.seed
         if settings.iterations:
             solver.parameters.max_deterministic_time = settings.iterations / 1_000
@@ -316,4 +407,5 @@ class Optimiser:
                 "seed": settings.seed,
                 "iterations": settings.iterations,
             },
+            proof=course.proof,
         )

@@ -20,6 +20,7 @@ from solver.settings import SolveSettings
 from wfm.messages import Message, message
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import RosterPlan
+from wfm.model.workload import Floats
 
 if TYPE_CHECKING:
     from solver.search import Optimiser
@@ -44,6 +45,7 @@ class Course:
     total: float = math.inf
     roster: tuple[Ints, Ints] | None = None
     bound: float = 0.0
+    proof: tuple[Floats, ...] = ()
     proven: bool = False
     on_over: Callable[[], None] | None = None
     """Stops native code that does not look at :attr:`over`."""
@@ -80,10 +82,13 @@ class Course:
             self.roster = (choice.copy(), placing.copy())
             return True
 
-    def raise_bound(self, bound: float) -> None:
-        """Keep a proven bound if it is the highest."""
+    def raise_bound(
+        self, bound: float, proof: Callable[[], tuple[Floats, ...]] = lambda: ()
+    ) -> None:
+        """Keep a proven bound, and the prices that prove it, if it is the highest."""
         with self.lock:
-            self.bound = max(self.bound, bound)
+            if bound > self.bound:
+                self.bound, self.proof = bound, proof()
 
 
 def run(

@@ -20,9 +20,8 @@ from solver.compile import (
     scale_of,
     skill_bits,
 )
-from solver.weeks import WeekGraph
 from wfm.model.problem import Option, RosterProblem
-from wfm.model.rule import OFF, Mask, Primitive
+from wfm.model.rule import Primitive
 from wfm.model.time import DAY_MINUTES
 
 Floats = NDArray[np.float64]
@@ -54,18 +53,60 @@ class Grid(NamedTuple):
     of_demand: Ints
     base: Ints
     sizes: Ints
-    """days, slots, cells per slot, cells per day, over cost, sets, most cells of an option."""
+    """days, slots, cells per slot, cells per day, over cost, sets, most cells of an option, first
+    push of a cap's multiplier."""
     reach: Ints
     """(profile, set): 1 where agents of the profile can serve a member of the set."""
     serves: Ints
     """(profile, demand): 1 where agents of the profile can serve the demand."""
 
 
+class Heads(NamedTuple):
+    """Staffing rules: ``low``, ``high`` (rule, slot) in units; ``price`` per unit.
+
+    ``of_agent`` lists the rules of an agent from ``start[agent]`` on; ``spans`` is 1 for rules that
+    count people on a break; ``of_class`` (value class, rule) is 1 for members; ``unit`` holds the
+    units of one head in a cell.
+    """
+
+    low: Ints
+    high: Ints
+    price: Ints
+    spans: Ints
+    start: Ints
+    of_agent: Ints
+    of_class: Ints
+    unit: Ints
+
+
+class Pairs(NamedTuple):
+    """Pairs: ``rule`` (pair, 5) is first, second, apart, overlap in cells, price × units."""
+
+    rule: Ints
+    start: Ints
+    of_agent: Ints
+
+
+class Kept(NamedTuple):
+    """The roster before the run: ``shift`` (agent, day, 3) is start, end in cells, kind (-1: none).
+
+    ``breaks`` (agent, day, break, 2) in cells (-1: none); ``kind`` that of each option; ``price``
+    holds break and person cost × units, the most people that may be affected (-1: any), and 1
+    where any of this counts.
+    """
+
+    shift: Ints
+    breaks: Ints
+    kind: Ints
+    price: Ints
+
+
 class Staff(NamedTuple):
     """Agents: profile (what they can serve), value class, weight per cell, options, prices.
 
-    ``mask`` (agent, day, option + 1) is the price of a choice, infinite where forbidden; column 0
-    is the day off.  ``option_class`` is aligned with ``options``.
+    Agents of one value class are worth the same wherever they are: equal profile, weight and
+    staffing rules.  ``mask`` (agent, day, option + 1) is the price of a choice, infinite where
+    forbidden; column 0 is the day off.  ``option_class`` is aligned with ``options``.
     """
 
     profile: Ints
@@ -79,20 +120,37 @@ class Staff(NamedTuple):
     first_cell: Ints
     last_cell: Ints
     mask: Floats
+    heads: Heads
+    pairs: Pairs
+    kept: Kept
 
 
 class Graphs(NamedTuple):
-    """Week graphs in a row: edges of graph ``g`` on day ``d`` from ``edge_start[g, d]``."""
+    """Week graphs in a row: edges of graph ``g`` on day ``d`` from ``edge_start[g, d]``.
+
+    ``start`` is each agent's first node; ``dimensions`` counts the totals that a graph keeps beside
+    its nodes, ``step`` (edge, 3) what an edge adds to them; ``size`` (agent, 3) and ``limits``
+    (agent, 3, 6) bound and price them (:func:`solver.paths.total_cost`).  ``cap_weight``
+    (cap, option) and ``cap_high`` are caps, those of an agent from ``cap_start[agent]`` on.
+    """
 
     of_agent: Ints
+    start: Ints
     edge_start: Ints
     source: Ints
     target: Ints
     kind: Ints
     cost: Floats
+    step: Ints
     nodes: Ints
+    dimensions: Ints
+    size: Ints
+    limits: Ints
+    cap_start: Ints
+    cap_high: Ints
+    cap_weight: Ints
     most: Ints
-    """Most nodes in a layer, most classes."""
+    """Most nodes in a layer, most classes, most values in a layer of a graph with counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +173,8 @@ def make_tables(
     on_progress: Callable[[], None] = lambda: None,
 ) -> Tables:
     """Compile a problem; ``primitives`` are those that count for each agent (softened or not)."""
+    from solver.staff import make_staff
+
     scale = scale_of(problem)
     on_progress()
     coverage = coverage_table(problem, scale)
@@ -129,7 +189,7 @@ def make_tables(
         grid=_grid(problem, scale, coverage, profiles),
         geometry=_geometry(problem.options, exact, scale.cell),
         relaxed_geometry=_geometry(problem.options, relaxed, scale.cell),
-        staff=_staff(problem, scale, primitives, profiles),
+        staff=make_staff(problem, scale, primitives, profiles),
         placings=tuple(tuple(tuple(group) for group in groups) for groups in exact),
     )
 
@@ -144,6 +204,7 @@ def _grid(
     sets = coverage.sets
     sizes = [
         horizon.days, horizon.slots, per_slot, per_day, problem.over_cost, len(sets), longest,
+        max(1, scale.units // 4),
     ]  # fmt: skip
     demands = len(problem.demands)
     return Grid(
@@ -182,81 +243,4 @@ def _geometry(
         _starts([len(item) for item in flat_placings]),
         np.array([start // cell for start, _ in breaks], dtype=np.int64),
         np.array([end // cell for _, end in breaks], dtype=np.int64),
-    )
-
-
-def _staff(
-    problem: RosterProblem,
-    scale: Scale,
-    primitives: Sequence[Sequence[Primitive]],
-    profiles: Sequence[int],
-) -> Staff:
-    agents, options = problem.agents, problem.options
-    profile = [profiles.index(skill_bits(problem, agent.skills)) for agent in agents]
-    weight = [scale.weight(agent.speed_percent) for agent in agents]
-    classes = sorted(set(zip(profile, weight, strict=True)))
-    spans = [
-        [(options[o].start // scale.cell, options[o].end // scale.cell) for o in agent.options]
-        for agent in agents
-    ]
-    mask = np.full((len(agents), problem.horizon.days, len(options) + 1), np.inf)
-    for place, (agent, rules) in enumerate(zip(agents, primitives, strict=True)):
-        mask[place][:, [option + 1 for option in (OFF, *agent.options)]] = 0.0
-        for rule in rules:
-            if isinstance(rule, Mask):
-                price = np.inf if rule.price is None else float(rule.price * scale.units)
-                mask[place, rule.day, [option + 1 for option in set(rule.options)]] += price
-    return Staff(
-        profile=np.array(profile, dtype=np.int64),
-        value_class=np.array(
-            [classes.index(item) for item in zip(profile, weight, strict=True)], dtype=np.int64
-        ),
-        class_profile=np.array([item[0] for item in classes], dtype=np.int64),
-        class_weight=np.array([item[1] for item in classes], dtype=np.int64),
-        weight=np.array(weight, dtype=np.int64),
-        option_start=_starts([len(agent.options) for agent in agents]),
-        options=np.array([o for agent in agents for o in agent.options], dtype=np.int64),
-        option_class=np.zeros(0, dtype=np.int64),
-        first_cell=np.array(
-            [min((s for s, _ in item), default=0) for item in spans], dtype=np.int64
-        ),
-        last_cell=np.array(
-            [max((e for _, e in item), default=0) for item in spans], dtype=np.int64
-        ),
-        mask=mask,
-    )
-
-
-def with_graphs(tables: Tables, graphs: Sequence[WeekGraph]) -> tuple[Staff, Graphs]:
-    """Return the staff with their options' classes, and the graphs as arrays."""
-    unique = list({id(graph): graph for graph in graphs}.values())
-    number = {id(graph): place for place, graph in enumerate(unique)}
-    days = tables.problem.horizon.days
-    edges = [edge for graph in unique for layer in graph.layers for edge in layer]
-    starts = _starts([len(layer) for graph in unique for layer in graph.layers])
-    columns = np.array(edges, dtype=np.int64).reshape(len(edges), 4)
-    shifted = [starts[place * days : (place + 1) * days + 1] for place in range(len(unique))]
-    option_class = [
-        graph.class_of[option]
-        for agent, graph in zip(tables.problem.agents, graphs, strict=True)
-        for option in agent.options
-    ]
-    most = [
-        max((max(graph.nodes) for graph in unique), default=1),
-        max((graph.classes for graph in unique), default=1),
-    ]
-    return (
-        tables.staff._replace(option_class=np.array(option_class, dtype=np.int64)),
-        Graphs(
-            of_agent=np.array([number[id(graph)] for graph in graphs], dtype=np.int64),
-            edge_start=np.array(shifted, dtype=np.int64).reshape(len(unique), days + 1),
-            source=columns[:, 0].copy(),
-            target=columns[:, 1].copy(),
-            kind=columns[:, 2].copy(),
-            cost=columns[:, 3].astype(np.float64) * tables.scale.units,
-            nodes=np.array([graph.nodes for graph in unique], dtype=np.int64).reshape(
-                len(unique), days + 1
-            ),
-            most=np.array(most, dtype=np.int64),
-        ),
     )

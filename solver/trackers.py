@@ -7,9 +7,9 @@ which options it cannot tell apart, so that many options share one step of the s
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from wfm.model.problem import Option, RosterProblem
 from wfm.model.rule import (
@@ -39,6 +39,10 @@ class Tracker(Protocol):
 
     start: Hashable
 
+    def begin(self, rule: Any) -> Hashable:
+        """Return the start of a primitive that differs from this one in its past alone."""
+        ...
+
     def kind_of(self, option: int) -> Hashable:
         """Return a key: options (never ``OFF``) of equal keys are the same to this primitive."""
         ...
@@ -66,7 +70,11 @@ class CounterTracker:
         self.ahead = [self._parts_after(day) for day in range(self.last + 1)]
         """Per day, how many parts of the sum begin after it."""
         self.inside = set(rule.days)
-        self.start = self._settle(rule.constant, (), self._parts_after(-1))
+        self.start = self.begin(rule)
+
+    def begin(self, rule: Counter) -> Hashable:
+        """Return the state of what the past of ``rule`` counts."""
+        return self._settle(rule.constant, (), self._parts_after(-1))
 
     def kind_of(self, option: int) -> Hashable:
         """Tell options apart by their measure."""
@@ -120,7 +128,13 @@ class CounterTracker:
 class SuccessionTracker:
     """Remembers until when the agent must rest, and which options the last one forbids."""
 
-    def __init__(self, rule: Succession, table: Sequence[Option], options: Sequence[int]) -> None:
+    def __init__(
+        self,
+        rule: Succession,
+        table: Sequence[Option],
+        options: Sequence[int],
+        previous_ends: Iterable[int | None] = (),
+    ) -> None:
         self.rule, self.table = rule, table
         starts = {table[option].start for option in options}
         self.first = min(starts, default=0)
@@ -135,11 +149,15 @@ class SuccessionTracker:
                 self.barred[second].add(first)
         self.banned = {option: frozenset(found) for option, found in after.items()}
         free_from = {self._after(table[option].end - DAY_MINUTES) for option in options}
-        free_from.add(self._after(rule.previous_end))
+        free_from |= {self._after(end) for end in (rule.previous_end, *previous_ends)}
         self.marks = sorted(
             {mark - ahead * DAY_MINUTES for mark in free_from if mark for ahead in range(8)}
         )
-        self.start: Hashable = (self._after(rule.previous_end), frozenset())
+        self.start: Hashable = self.begin(rule)
+
+    def begin(self, rule: Succession) -> Hashable:
+        """Return the state after the last duty before the horizon."""
+        return (self._after(rule.previous_end), frozenset())
 
     def _after(self, end: int | None) -> int | None:
         """Return the earliest start that keeps the rest, on the scale of the next day."""
@@ -177,7 +195,11 @@ class AutomatonTracker:
         self.rule, self.measure = rule, measure
         self.inside = set(rule.days or range(days))
         self.last = max(self.inside)
-        self.start: Hashable = rule.start
+        self.start: Hashable = self.begin(rule)
+
+    def begin(self, rule: Automaton) -> Hashable:
+        """Return the state in which the past leaves the machine."""
+        return rule.start
 
     def kind_of(self, option: int) -> Hashable:
         """Tell options apart by their class."""
@@ -210,6 +232,10 @@ class DistinctTracker:
         safe = len(known) + len(self.days) <= rule.at_most
         self.start: Hashable = _SETTLED if safe else known
 
+    def begin(self, rule: Distinct) -> Hashable:  # noqa: ARG002
+        """Return the state without any value: the past counts for nothing."""
+        return self.start
+
     def kind_of(self, option: int) -> Hashable:
         """Tell options apart by their value."""
         return self.measure[option]
@@ -228,19 +254,43 @@ class DistinctTracker:
         return (_SETTLED if safe or not left else used), broken * (self.rule.price or 0)
 
 
-def tracker(rule: Primitive, problem: RosterProblem, options: Sequence[int]) -> Tracker | None:
-    """Return the machine of a primitive for an agent's options; ``None`` for a mask."""
+def tracker(
+    rule: Primitive,
+    problem: RosterProblem,
+    options: Sequence[int],
+    previous_ends: Iterable[int | None] = (),
+) -> Tracker | None:
+    """Return the machine of a primitive for an agent's options; ``None`` for a mask.
+
+    ``previous_ends`` are those of others who share the machine.
+    """
     match rule:
         case Counter():
             return CounterTracker(rule, problem.measures[rule.measure], options)
         case Succession():
-            return SuccessionTracker(rule, problem.options, options)
+            return SuccessionTracker(rule, problem.options, options, previous_ends)
         case Automaton():
             return AutomatonTracker(rule, problem.measures[rule.measure], problem.horizon.days)
         case Distinct():
             return DistinctTracker(rule, problem.measures[rule.measure])
         case Mask():
             return None
+
+
+def shape_of(rule: Primitive) -> Hashable:
+    """Return what two primitives share that differ in their names and pasts alone."""
+    match rule:
+        case Counter():
+            return ("counter", rule.days, rule.measure, rule.low, rule.high, rule.price, rule.unit,
+                    rule.blocks)  # fmt: skip
+        case Succession():
+            return ("succession", rule.rest_minutes, rule.pairs, rule.price)
+        case Automaton():
+            return ("automaton", rule.measure, rule.transitions, rule.final, rule.price, rule.days)
+        case Distinct():
+            return ("distinct", rule.days, rule.measure, rule.at_most, rule.price, rule.known)
+        case Mask():
+            return ("mask",)
 
 
 def softened(rule: Primitive, price: int) -> Primitive:

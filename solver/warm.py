@@ -14,16 +14,19 @@ from wfm.model.time import Horizon
 def warm_up() -> None:
     """Run every kernel once; takes twenty seconds where nothing is cached, else one."""
     from solver.bound import Ascent
-    from solver.explain import WeekBook
+    from solver.legal import WeekBook
     from solver.moves import build, improve, note_best
     from solver.rounding import Average
+    from solver.staff import with_weeks
     from solver.state import new_search
-    from solver.tables import make_tables, with_graphs
+    from solver.tables import make_tables
 
     problem = sample_problem()
     legal = WeekBook(problem).all()
     tables = make_tables(problem, [item.primitives for item in legal])
-    staff, graphs = with_graphs(tables, [item.search for item in legal])
+    staff, graphs = with_weeks(
+        problem, tables.staff, tables.scale.units, [item.search for item in legal]
+    )
     grid, geometry = tables.grid, tables.geometry
     search = new_search(grid, geometry, staff, graphs, 1)
     build(grid, geometry, staff, graphs, search, np.arange(2), 0.0)

@@ -6,18 +6,18 @@ from collections import defaultdict
 from typing import Any
 
 from solver.cpsat import WeekModel
-from solver.weeks import WeekGraph
+from solver.legal import Weeks
 
 
-def add_graph(week: WeekModel, graph: WeekGraph, cost: list[Any], units: int) -> None:
+def add_graph(week: WeekModel, weeks: Weeks, cost: list[Any], units: int) -> None:
     """Keep to the paths of a graph and pay for them (its masks are added apart)."""
-    model = week.model
-    now: dict[int, Any] = {0: 1}
+    model, graph = week.model, weeks.graph
+    now: dict[int, Any] = {weeks.start: 1}
     for day, layer in enumerate(graph.layers):
         leaving: dict[int, list[Any]] = defaultdict(list)
         entering: dict[int, list[Any]] = defaultdict(list)
         by_class: dict[int, list[Any]] = defaultdict(list)
-        for source, target, kind, price in layer:
+        for source, target, kind, price in layer.tolist():
             if source not in now:
                 continue
             edge = model.new_bool_var("")

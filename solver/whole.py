@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from solver.centre_model import CentreModel
 from solver.compile import Ints
 from solver.cpsat import Literal, WeekModel
-from solver.explain import LegalWeeks
+from solver.legal import LegalWeeks
 from solver.sharing import Span, add_slot
 from solver.tables import Tables
 from solver.week_paths import add_graph

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from solver.bound import Ascent
 from solver.breaks import duties_of
 from solver.evaluate import Evaluator
-from solver.explain import WeekBook
+from solver.legal import WeekBook
 from solver.moves import build, improve, note_best
 from solver.search import MIX
+from solver.staff import with_weeks
 from solver.state import new_search
-from solver.tables import make_tables, with_graphs
+from solver.tables import make_tables
 from tests.conftest import repetitions
 from tests.solver.tiny import optimum, problems
 from wfm.model.problem import RosterProblem
@@ -39,7 +40,9 @@ def test_the_bound_is_below_and_the_search_above_the_optimum(
     ascent = Ascent(tables, [item.bound for item in legal])
     for rate in (0.5, 0.1, 0.02):
         ascent.climb(60, rate)
-    staff, graphs = with_graphs(tables, [item.search for item in legal])
+    staff, graphs = with_weeks(
+        problem, tables.staff, tables.scale.units, [item.search for item in legal]
+    )
     search = new_search(tables.grid, tables.geometry, staff, graphs, 1)
     order = np.arange(len(problem.agents))
     build(tables.grid, tables.geometry, staff, graphs, search, order, 0.0)

@@ -15,7 +15,7 @@ from solver.breaks import duties_of
 from solver.centre import STABILITY, centre_cost
 from solver.compile import scale_of
 from solver.evaluate import Evaluator
-from solver.explain import WeekBook
+from solver.legal import WeekBook
 from solver.tables import make_tables
 from solver.whole import WholeModel
 from tests.conftest import repetitions
