@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -21,7 +22,7 @@ from wfm.messages import message
 from wfm.model.codec import to_json
 from wfm.model.people import Agent, Leave
 from wfm.model.roster import AgentWeek
-from wfm.model.site import Site
+from wfm.model.site import RunRecord, Site
 from wfm.model.time import Horizon
 from wfm.model.workload import Forecast, HistoryDay, Requirement
 from wfm.persistence import KINDS, Database, kind_of, open_database
@@ -173,3 +174,14 @@ def test_leave_is_found_by_its_own_day(centre: Database) -> None:
         assert [
             item.day for item in store.where(Leave, agent="a1", until=MONDAY + timedelta(1))
         ] == [MONDAY]
+
+
+def test_large_fields_that_nobody_looks_at_are_not_read(centre: Database) -> None:
+    (record,) = (item for item in one_of_each() if isinstance(item, RunRecord))
+    put(centre, replace(record, duties=week().duties, before=()))
+    with centre.read() as store:
+        (light,) = store.where(RunRecord, leave_out=("duties", "before"))
+        (whole,) = store.where(RunRecord)
+    assert (light.duties, light.before) == (None, None)
+    assert replace(light, duties=whole.duties, before=()) == whole
+    assert whole.duties == week().duties

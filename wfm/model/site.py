@@ -176,6 +176,10 @@ class RunRecord:
     duties: tuple[Duty, ...] | None = None
 
 
+ROSTERS_OF_RUNS = ("before", "duties")
+"""Fields of :class:`RunRecord` that are large: lists of runs are read without them."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportMapping:
     """A saved way of reading a file: header → canonical column, and what sniffing had decided.

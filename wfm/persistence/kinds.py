@@ -113,8 +113,10 @@ class Kind:
         return row
 
     def from_row(self, row: Any) -> Any:
-        """Return the value of a row mapping."""
-        return self.value(**{name: self._read(name, row[name]) for name in self.hints})
+        """Return the value of a row mapping; a field that was not read takes its default."""
+        return self.value(
+            **{name: self._read(name, row[name]) for name in self.hints if name in row}
+        )
 
     def _read(self, name: str, item: Any) -> Any:
         if item is None or self.scalars[name]:

@@ -14,7 +14,7 @@ from wfm.model.change import Operation
 from wfm.model.people import Agent
 from wfm.model.request import Request
 from wfm.model.roster import AgentWeek
-from wfm.model.site import RunRecord, Site
+from wfm.model.site import ROSTERS_OF_RUNS, RunRecord, Site
 from wfm.model.time import Horizon
 from wfm.model.workload import Forecast, HistoryDay, Requirement
 from wfm.persistence import Store, kind_of
@@ -138,7 +138,12 @@ def _requirement_state(store: Store, horizon: Horizon) -> str:
 
 def _roster_stale(store: Store, horizon: Horizon, needed: tuple[Requirement, ...]) -> bool:
     """Tell whether required staff was written after the last build was accepted."""
-    runs = store.where(RunRecord, since=horizon.start, until=horizon.start + timedelta(days=1))
+    runs = store.where(
+        RunRecord,
+        since=horizon.start,
+        until=horizon.start + timedelta(days=1),
+        leave_out=ROSTERS_OF_RUNS,
+    )
     accepted = [run.key for run in runs if run.accepted]
     if not accepted or not needed:
         return False

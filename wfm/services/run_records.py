@@ -13,7 +13,7 @@ from wfm.analysis.kpis import figures_of, kpis, weights_of
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import Duty, RosterPlan
 from wfm.model.run import RunRequest
-from wfm.model.site import RunRecord, Site
+from wfm.model.site import ROSTERS_OF_RUNS, RunRecord, Site
 from wfm.persistence import Store, Unit
 from wfm.services.session import Session
 
@@ -103,7 +103,7 @@ def drop_oldest(unit: Unit, new: RunRecord) -> None:
     """Forget the oldest runs of a week that nobody accepted, beyond :data:`MOST_KEPT`."""
     runs = [
         run
-        for run in unit.where(RunRecord, since=new.horizon_start)
+        for run in unit.where(RunRecord, since=new.horizon_start, leave_out=ROSTERS_OF_RUNS)
         if run.horizon_start == new.horizon_start and not run.accepted and run.key != new.key
     ]
     runs.sort(key=lambda run: (run.made_at, run.key))

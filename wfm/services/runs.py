@@ -15,7 +15,7 @@ from wfm.model.aims import Aims
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import Duty, RosterPlan
 from wfm.model.run import RunRequest, careful
-from wfm.model.site import RunRecord
+from wfm.model.site import ROSTERS_OF_RUNS, RunRecord
 from wfm.model.time import Horizon, format_iso_week
 from wfm.persistence import Store
 from wfm.services.proposing import PreparedBuild, Proposal, prepare_build, propose
@@ -79,9 +79,11 @@ class Repeat:
 
 
 def runs_of(store: Store, horizon: Horizon) -> tuple[RunRecord, ...]:
-    """Return the runs of a week, the newest first."""
+    """Return the runs of a week, the newest first, without their rosters (:func:`run_named`)."""
     start = horizon.start
-    found = store.where(RunRecord, since=start, until=start + timedelta(days=1))
+    found = store.where(
+        RunRecord, since=start, until=start + timedelta(days=1), leave_out=ROSTERS_OF_RUNS
+    )
     return tuple(sorted(found, key=lambda run: (run.made_at, run.key), reverse=True))
 
 

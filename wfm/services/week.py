@@ -12,7 +12,7 @@ from wfm.messages import Message
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import AgentWeek
 from wfm.model.rule import Violation
-from wfm.model.site import RunRecord
+from wfm.model.site import ROSTERS_OF_RUNS, RunRecord
 from wfm.model.time import Horizon
 from wfm.model.workload import HistoryDay
 from wfm.persistence import Store
@@ -81,7 +81,9 @@ def _shares(centre: Centre) -> tuple[AgentShare, ...]:
 def proof_of(store: Store, problem: RosterProblem, digest: str = "") -> RunRecord | None:
     """Return the run of exactly this problem that proved most, if there is one."""
     start = problem.horizon.start
-    runs = store.where(RunRecord, since=start, until=start + timedelta(days=1))
+    runs = store.where(
+        RunRecord, since=start, until=start + timedelta(days=1), leave_out=ROSTERS_OF_RUNS
+    )
     digest = digest or (problem_hash(problem) if runs else "")
     same = (run for run in reversed(runs) if run.problem_hash == digest)
     return max(same, key=lambda run: run.lower_bound, default=None)

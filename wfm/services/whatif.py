@@ -11,6 +11,7 @@ from typing import Protocol
 from wfm.analysis.effects import Effect, effect
 from wfm.errors import WfmError
 from wfm.messages import Message, message
+from wfm.model.centre_rule import Pair, Presence
 from wfm.model.problem import AgentProblem, RosterProblem
 from wfm.model.roster import Duty, RosterPlan
 from wfm.model.rule import Violation
@@ -96,16 +97,39 @@ def question_of(problem: RosterProblem, wished: WishedDay, today: date | None) -
 
 
 def movable(problem: RosterProblem, agent: AgentProblem) -> tuple[str, ...]:
-    """Return who may move for somebody's wish: them, and who could take or give a place."""
+    """Return who may move for somebody's wish: them, and who could take or give a place.
+
+    People who share a skill with them or a rule of the centre, those who share most first.
+    """
     wanted = {demand.skill for demand in problem.demands}
     own, shifts = set(agent.skills) & wanted, set(agent.options)
+    tied = _tied(problem, agent)
 
-    def likeness(other: AgentProblem) -> tuple[int, int]:
-        return len(own & set(other.skills)), len(shifts & set(other.options))
+    def likeness(other: AgentProblem) -> tuple[bool, int, int]:
+        return other.key in tied, len(own & set(other.skills)), len(shifts & set(other.options))
 
-    alike = [item for item in problem.agents if item.key != agent.key and own & set(item.skills)]
+    alike = [
+        item
+        for item in problem.agents
+        if item.key != agent.key and (own & set(item.skills) or item.key in tied)
+    ]
     alike.sort(key=likeness, reverse=True)
     return (agent.key, *(item.key for item in alike[: MOST_MOVING - 1]))
+
+
+def _tied(problem: RosterProblem, agent: AgentProblem) -> set[str]:
+    """Return who shares a pair or a staffing rule with somebody; fair shares tie everybody."""
+    place = next(n for n, item in enumerate(problem.agents) if item.key == agent.key)
+    found: set[int] = set()
+    for rule in problem.centre_rules:
+        members: tuple[int, ...] = ()
+        if isinstance(rule, Presence):
+            members = rule.agents
+        elif isinstance(rule, Pair):
+            members = (rule.first, rule.second)
+        if place in members and len(members) < MOST_MOVING:
+            found.update(members)
+    return {problem.agents[number].key for number in found}
 
 
 def answer(prepared: PreparedBuild, solve: Solve, explain: Explain) -> WhyNot:

@@ -53,7 +53,7 @@ class Runs:
         return proposing.keep_run(self._session, proposal.prepared, proposal.plan)
 
     def all(self, horizon: Horizon) -> tuple[RunRecord, ...]:
-        """Return the runs of a week, the newest first."""
+        """Return the runs of a week, the newest first, without their rosters (:meth:`record`)."""
         with self._session.database.read() as store:
             return runs.runs_of(store, horizon)
 
