@@ -53,3 +53,12 @@ def test_bound_optimum_and_objective_are_in_order_for_agents_by_themselves(
     problem: RosterProblem,
 ) -> None:
     judged(replace(problem, centre_rules=(), stability=None))
+
+
+@pytest.mark.slow
+@costly
+@given(problem=centre_problems())
+def test_bound_optimum_and_objective_are_in_order_for_agents_tied_together(
+    problem: RosterProblem,
+) -> None:
+    judged(problem)
