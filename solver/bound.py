@@ -94,11 +94,14 @@ class Ascent:
             whole=np.zeros((classes, slots)),
         )
 
-    def climb(self, steps: int, rate: float) -> float:
-        """Make steps of about ``rate`` cost units per price; return :attr:`bound`."""
+    def climb(self, steps: int, rate: float, every: int = 1) -> float:
+        """Make steps of about ``rate`` cost units per price; return :attr:`bound`.
+
+        ``every`` above 1 asks one in so many agents: quick, but the bound does not rise.
+        """
         ascend(
             self.tables.grid, self.tables.relaxed_geometry, self.staff, self.graphs, self.search,
-            self.prices, self.scratch, self.state, steps, rate,
+            self.prices, self.scratch, self.state, steps, rate, every,
         )  # fmt: skip
         return self.bound
 

@@ -38,7 +38,11 @@ CHUNK_MOVES = 200
 """Moves between two looks where moves are counted, not timed."""
 BOUND_STEPS = 3_000
 BOUND_RATES = (0.4, 0.003)
-BOUND_SHARE, BOUND_MOST_S = 0.25, 20.0
+BOUND_SHARE, BOUND_MOST_S = 0.35, 60.0
+SAMPLED, SAMPLE, MOST_SPARSE = 0.4, 60, 12
+"""Share of the ascent that asks a sample of the agents, about how many, and at most one in ..."""
+ENOUGH = 20
+"""Weeks of every agent whose mean is good enough for the other workers to begin with."""
 STARTS = 8
 """Rosters rounded from the average, of which a worker takes the best."""
 HOT, COLD, FROZEN = 0.17, 0.05, 0.005
@@ -215,7 +219,10 @@ class Optimiser:
         return best
 
     def _raise_bound(self) -> None:
-        """Climb with falling steps, for a share of the time; keep the average for rounding."""
+        """Climb with falling steps, for a share of the time; keep the average for rounding.
+
+        The first :data:`SAMPLED` of it asks only some of many agents, the rest all of them.
+        """
         course = self.course
         course.stage = message("Proving how good a roster can be")
         ascent = Ascent(self.tables, [item.bound for item in self.legal])
@@ -223,15 +230,20 @@ class Optimiser:
         budget = max(min(BOUND_SHARE * course.left, BOUND_MOST_S), 1e-3)
         began = course.seconds
         high, low = (rate * self._unit / self.tables.scale.units / 6 for rate in BOUND_RATES)
+        sample = min(max(len(self.problem.agents) // SAMPLE, 1), MOST_SPARSE)
         part = 0.0
         steps = 0
         try:
             while part < 1:
                 course.check()
-                ascent.climb(10, high * (low / high) ** part)
+                every = sample if part < SAMPLED else 1
+                ascent.climb(10, high * (low / high) ** part, every)
                 steps += 10
-                if part > 1 / 3:
+                if part > SAMPLED:
                     average.add()
+                    if average.count == ENOUGH and not course.settings.iterations:
+                        self.average = average
+                        self.bounded.set()
                 course.raise_bound(ascent.bound, ascent.proof)
                 part = steps / BOUND_STEPS
                 if not course.settings.iterations:
