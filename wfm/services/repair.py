@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from wfm.analysis import agents_changed
 from wfm.analysis.effects import Effect, effect
 from wfm.analysis.kpis import kpis
 from wfm.messages import Message, message
@@ -127,7 +128,7 @@ def disruption_curve(
         on_step(place, len(limits), _words(limit))
         problem = replace(solved, stability=replace(stability, people=limit))
         plan = solve(problem)
-        if best is not None and best.objective <= plan.objective:
+        if best is not None and (best.objective <= plan.objective or _over(problem, plan)):
             same = best.objective == plan.objective
             plan = replace(best, status=plan.status if same else "feasible")
         best = plan
@@ -136,6 +137,16 @@ def disruption_curve(
             break
     on_step(len(limits), len(limits), message("Done"))
     return tuple(points)
+
+
+def _over(problem: RosterProblem, plan: RosterPlan) -> bool:
+    """Tell whether a plan affects more people than it may."""
+    stability = problem.stability
+    if stability is None or stability.people is None:
+        return False
+    changed = agents_changed(stability.duties, plan.duties)
+    affected = sum(any(item.what != "breaks" for item in agent.changes) for agent in changed)
+    return affected > stability.people
 
 
 def _words(limit: int | None) -> Message:
