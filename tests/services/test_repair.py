@@ -14,7 +14,7 @@ from wfm.analysis.kpis import roster_cost
 from wfm.model.problem import RosterProblem
 from wfm.model.request import AgentDay
 from wfm.model.roster import Duty, RosterPlan
-from wfm.model.run import RunScope, careful
+from wfm.model.run import RunScope, careful, lightly
 from wfm.rules import check
 from wfm.services.partial import as_it_is, scoped_problem, with_absences
 from wfm.services.repair import disruption_curve, repair, repair_request
@@ -96,7 +96,7 @@ def test_within_the_notice_nobody_is_changed() -> None:
 def test_more_people_affected_never_make_the_roster_worse() -> None:
     problem, duties, absent = week()
     missing = with_absences(problem, duties, absent)
-    scope = replace(careful(15), shift_cost=2, person_cost=2)
+    scope = lightly(15)
     scoped = scoped_problem(missing, duties, scope)
     told: list[str] = []
     points = disruption_curve(

@@ -113,10 +113,11 @@ def disruption_curve(
 ) -> tuple[CurvePoint, ...]:
     """Return what more and more people affected buy, the last point with any number of them.
 
-    ``solved`` is the problem of a run on part of a roster (``PreparedBuild.to_solve``), ``judged``
-    the week's own.  A roster found for a lower limit serves for a higher one as well, so no point
-    is worse than the one before it.  Ends early where a proven point affects fewer people than it
-    may, for more people would change nothing, and where the user stops.
+    ``solved`` is the problem of a run on part of a roster (``PreparedBuild.to_solve``), best one in
+    which changes cost little (:func:`wfm.model.run.lightly`); ``judged`` is the week's own.  A
+    roster found for a lower limit serves for a higher one as well, so no point is worse than the
+    one before it.  Ends early where a proven point affects fewer people than it may, for more
+    people would change nothing, and where the user stops.
     """
     stability = solved.stability or Stability()
     limits: list[int | None] = [*sorted(set(people)), None]

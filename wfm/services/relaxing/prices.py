@@ -21,7 +21,7 @@ from wfm.model.people import Leave
 from wfm.model.problem import RosterProblem
 from wfm.model.request import Request
 from wfm.model.roster import RosterPlan
-from wfm.model.run import RunScope, careful
+from wfm.model.run import lightly
 from wfm.model.time import Horizon
 from wfm.persistence import Store
 from wfm.services.centre import Centre, read_centre
@@ -39,8 +39,6 @@ from wfm.services.rostering import Solve, make_problem, read_requirements
 
 MOST = 12
 """Relaxations that are tried at most."""
-CHEAPER = 8
-"""Changes cost so much less here than in a repair: a price is of the rule, not of upset people."""
 SHOWN = 3
 SMALL = 0.005
 """Agent-hours below this are no gain to speak of."""
@@ -186,7 +184,9 @@ def _solved(
     """Return the week with a relaxation and its roster, re-solved from the one as it is."""
     centre = relaxation.centre(situation.centre)
     problem = relaxation.problem(make_problem(centre, situation.requirements))
-    scoped = scoped_problem(problem, centre.roster.duties, _scope(problem), situation.today)
+    # a price is of the rule, not of the people who are upset by it
+    scope = lightly(problem.horizon.slot_minutes)
+    scoped = scoped_problem(problem, centre.roster.duties, scope, situation.today)
     stability = stability_with(scoped.stability, centre.site.aims)
     solved = replace(scoped, stability=stability)
     plan, kept = solve(solved), as_it_is(solved)
@@ -231,16 +231,6 @@ def _certain(sign: int, before: RosterPlan, plan: RosterPlan) -> float:
     if sign < 0:
         return max(0.0, plan.lower_bound - before.objective)
     return max(0.0, before.lower_bound - plan.objective)
-
-
-def _scope(problem: RosterProblem) -> RunScope:
-    """Return what changes cost here: enough to begin with the roster as it is and stay near it."""
-    dear = careful(problem.horizon.slot_minutes)
-    return replace(
-        dear,
-        shift_cost=max(1, dear.shift_cost // CHEAPER),
-        person_cost=max(1, dear.person_cost // CHEAPER),
-    )
 
 
 def _asked_for(requests: Sequence[Request], centre: Centre) -> list[Leave]:
