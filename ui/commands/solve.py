@@ -74,6 +74,10 @@ def read_text(path: Path) -> str:
     "--seed", type=int, default=1, show_default=True,
     help=text(message("Number that starts the random choices.")),
 )  # fmt: skip
+@click.option(
+    "--moves", type=click.IntRange(0, 10**9), default=0, show_default=True,
+    help=text(message("Moves to search instead of seconds (0), to repeat it exactly.")),
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
 def solve_command(
     target: str,
@@ -82,6 +86,7 @@ def solve_command(
     time_limit: float,
     workers: int,
     seed: int,
+    moves: int,
     as_json: bool,
 ) -> None:
     """Dispatch to the problem file or the centre's week."""
@@ -90,17 +95,23 @@ def solve_command(
 
     if out is not None:
         file_to_write(out)
+
+    def solve(problem: RosterProblem) -> RosterPlan:
+        return solve_in_child(
+            problem, time_limit_s=time_limit, workers=workers, seed=seed, iterations=moves
+        )
+
     if target.endswith(".json"):
         if out is None:
             raise click.UsageError(text(message("A problem file needs --out ROSTER.json.")))
         problem, skills = read_problem(existing_file(target)), {}
-        plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
+        plan = solve(problem)
         notes = unmet_notes(problem, plan)
     else:
         with open_centre(target) as workspace:
             horizon = horizon_of(workspace, week or "next")
             problem = workspace.rosters.build_problem(horizon)
-            plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
+            plan = solve(problem)
             notes = workspace.rosters.accept_plan(problem, plan).notes
             centre = workspace.week_state(horizon).centre
             skills = {skill.key: skill.name for skill in centre.skills}
