@@ -68,15 +68,15 @@ def shares(
     for rule in rules:
         measure = problem.measures[rule.measure]
         counts = [
-            carried + sum(measure[choice[p][day]] for day in rule.days if choice[p][day] != OFF)
-            for p, carried in zip(rule.agents, rule.carried, strict=True)
+            carried + sum(measure[choice[p][day]] for day in days if choice[p][day] != OFF)
+            for p, carried, days in zip(rule.agents, rule.carried, rule.days_of_each, strict=True)
         ]
         if not counts:
             continue
         level = int(np.floor(np.mean(counts) - rule.spread / 2 + 0.5))
-        for place, carried in zip(rule.agents, rule.carried, strict=True):
+        for place, carried, days in zip(rule.agents, rule.carried, rule.days_of_each, strict=True):
             extra[place].append(
-                Counter(rule.rule, rule.days, rule.measure, level, level + rule.spread, carried,
+                Counter(rule.rule, days, rule.measure, level, level + rule.spread, carried,
                         rule.price)
             )  # fmt: skip
     return [tuple(item) for item in extra]

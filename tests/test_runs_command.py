@@ -127,6 +127,16 @@ def test_a_run_limited_by_moves_gives_the_same_roster_again(centre: str, run: An
     assert (status, out, err) == (0, "The same roster came out again.\n", "")
 
 
+def test_a_roster_built_by_moves_is_built_again_from_its_record(centre: str, run: Any) -> None:
+    limits = ("--moves", "200", "--workers", "2", "--seed", "7")
+    assert run("solve", centre, *WEEK, *limits)[0] == 0
+    _, out, _ = run("runs", "list", centre, *WEEK, "--json")
+    (record,) = json.loads(out)["runs"]
+    assert (record["purpose"], record["accepted"]) == ("build", True)
+    assert record["settings"]["seed"] == 7
+    assert run("runs", "repeat", centre, record["key"])[0] == 0
+
+
 @pytest.mark.slow
 def test_three_alternatives_are_kept_and_compared(centre: str, run: Any) -> None:
     status, out, _ = run("alternatives", centre, *WEEK, *QUICK, "--json")

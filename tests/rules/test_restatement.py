@@ -1,108 +1,14 @@
 """Each rule restated from the facts, without primitives, against the checker on random rosters."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.rules import restated
-from tests.rules.builders import KINDS, MONDAY, context, duty, problem_of
-from wfm.model.people import Agent, Availability, Contract, Leave, Wish
-from wfm.model.roster import PlacedBreak
+from tests.rules.builders import problem_of
+from tests.rules.facts import cases, overrides
 from wfm.rules import RULES, check, rule_set
-
-SPANS = [
-    (kind.key, start, length) for kind in KINDS for start in kind.starts for length in kind.lengths
-]
-
-
-@st.composite
-def duties_of(draw, first, last):
-    """Draw at most one shift a day, each break at one of its places."""
-    made = []
-    for place in range(first, last):
-        chosen = draw(st.none() | st.sampled_from(SPANS))
-        if chosen is None:
-            continue
-        key, start, length = chosen
-        kind = next(item for item in KINDS if item.key == key)
-        breaks = tuple(
-            PlacedBreak(start + draw(st.sampled_from(range(rule.earliest, rule.latest + 1, 15))),
-                        rule.length, rule.paid)
-            for rule in kind.breaks
-        )  # fmt: skip
-        made.append(duty(place, start, key, end=start + length, breaks=breaks))
-    return tuple(made)
-
-
-@st.composite
-def cases(draw):
-    days = draw(st.sampled_from([5, 7, 9, 14]))
-    places = st.integers(0, days - 1)
-
-    def some_days():
-        return [
-            MONDAY + timedelta(days=place) for place in sorted(draw(st.sets(places, max_size=2)))
-        ]
-
-    kinds = draw(st.lists(st.sampled_from([item.key for item in KINDS]), min_size=1, unique=True))
-    contract = Contract(
-        "c", "C", tuple(kinds), day_minutes=draw(st.sampled_from([0, 300, 480])),
-        week_minutes_max=draw(st.sampled_from([960, 2400])), week_days_max=draw(st.integers(2, 7)),
-        four_week_minutes_max=draw(st.sampled_from([0, 2400])),
-        month_minutes_max=draw(st.sampled_from([0, 3000])),
-        four_week_rest=draw(st.booleans()),
-        rotation=draw(st.sampled_from([(), ("work", "work", "off"), ("early", "off", "work")])),
-        rotation_start=MONDAY - timedelta(days=draw(st.integers(0, 5))),
-    )  # fmt: skip
-    agent = Agent(
-        "a", "1", "Aoki", "t", "c",
-        birth_date=draw(st.sampled_from([None, date(2008, 12, 10), date(1990, 1, 1)])),
-        hired=draw(st.sampled_from([None, MONDAY + timedelta(days=1)])),
-    )  # fmt: skip
-    windows = st.sampled_from([(), ((480, 1080),), ((540, 840), (960, 1920))])
-    weekdays = st.dictionaries(st.integers(0, 6), windows, max_size=2)
-    facts = context(
-        days, contract, agent=agent, week_start=draw(st.integers(0, 6)),
-        past=draw(duties_of(-9, 0)),
-        availability=Availability("a", draw(weekdays)),
-        leaves=tuple(Leave("a", item, minutes=240) for item in some_days()),
-        wishes=tuple(
-            Wish("a", item, draw(st.sampled_from(sorted(GRANTED))), 540, 1080, weight=3)
-            for item in some_days()
-        ),
-        locked_off=tuple(some_days()),
-        told={item.day: item for item in draw(duties_of(0, days))} | dict.fromkeys(some_days()),
-        today=draw(st.sampled_from([None, MONDAY])),
-    )  # fmt: skip
-    return facts, draw(duties_of(0, days))
-
-
-NUMBERS = {
-    "notice": {"days": (1, 4)}, "least_run": {"days": (2, 4)}, "night_runs": {"most": (1, 3)},
-    "days_off_runs": {"least": (2, 3), "most": (1, 3)}, "four_week_hours": {"minutes": (600, 4000)},
-    "month_hours": {"minutes": (600, 4000)}, "rest_after_nights": {"days": (1, 3)},
-    "night_caps": {"week": (0, 2), "month": (0, 4)}, "worked_weekends": {"most": (0, 2)},
-    "weekend_runs": {"most": (1, 2)}, "whole_weekends": {"whole": (0, 1)},
-    "steady_starts": {"minutes": (0, 300)}, "start_times": {"most": (1, 3)},
-    "copy_week": {"weight": (1, 1)},
-}  # fmt: skip
-"""Numbers that rules hold nothing without: rule → parameter → bounds of what is drawn."""
-
-
-@st.composite
-def overrides(draw):
-    """Draw numbers for some of the rules."""
-    return {
-        key: {
-            name: draw(st.integers(*bounds))
-            for name, bounds in names.items()
-            if draw(st.booleans())
-        }
-        for key, names in NUMBERS.items()
-    }
-
 
 GRANTED = {
     "off": lambda item: item is None,

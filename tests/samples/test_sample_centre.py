@@ -14,6 +14,8 @@ from wfm.errors import WfmError
 from wfm.model.codec import from_json, to_json
 from wfm.model.people import Agent
 from wfm.model.time import Horizon
+from wfm.rules.centre import terms_of
+from wfm.rules.centre.staffing import LeadersPresent, Seats
 from wfm.samples import SampleCentre, sample_centre
 
 AS_OF = date(2026, 11, 23)
@@ -244,3 +246,9 @@ def test_every_queue_is_open_in_the_week_to_plan() -> None:
     horizon = Horizon(AS_OF + timedelta(days=7), 7)
     for queue in centre().queues:
         assert sum(1 for day in horizon.dates if queue.opening[day.weekday()]) >= 6
+
+
+def test_a_leader_is_always_on_the_floor_by_rule_and_there_are_desks_for_everybody() -> None:
+    terms, problems = terms_of(centre().house_rules)
+    assert not problems
+    assert terms == (LeadersPresent(count=1, role="senior"), Seats(count=46))

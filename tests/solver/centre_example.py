@@ -7,10 +7,12 @@ from datetime import date
 
 import numpy as np
 
-from tests.solver.example import HORIZON, example_problem
+from solver import SolveSettings, solve
+from tests.solver.example import FOLDER, HORIZON, example_problem
 from wfm.model.centre_rule import FairShare, Pair, Presence
-from wfm.model.problem import RosterProblem, Stability
-from wfm.model.roster import Duty, PlacedBreak
+from wfm.model.codec import dump_document
+from wfm.model.problem import PROBLEM_FORMAT, RosterProblem, Stability
+from wfm.model.roster import ROSTER_FORMAT, Duty, PlacedBreak
 from wfm.model.rule import RuleRef
 from wfm.model.workload import Floats
 
@@ -45,4 +47,22 @@ def centre_problem() -> RosterProblem:
         FairShare(RuleRef("evenings"), (0, 1, 2), (0, 1, 2, 3), "duties", (2, 0, 1), 1, 10),
     )
     before = Stability((ABE_DAY, BABA_EVENING), 4, 1, 8, 3)
-    return replace(example_problem(), centre_rules=rules, stability=before)
+    notes = ("Made by tests/solver/centre_example.py",)
+    return replace(example_problem(), centre_rules=rules, stability=before, notes=notes)
+
+
+PROBLEM_FILE = FOLDER / "problem-centre.example.json"
+ROSTER_FILE = FOLDER / "roster-centre.example.json"
+
+
+def write() -> None:
+    """Write both example files anew."""
+    problem = centre_problem()
+    plan = solve(problem, SolveSettings(time_limit_s=60, workers=1))
+    PROBLEM_FILE.write_text(dump_document(problem, PROBLEM_FORMAT), "utf-8")
+    ROSTER_FILE.write_text(dump_document(plan, ROSTER_FORMAT), "utf-8")
+    print(plan.status, plan.objective, plan.lower_bound, plan.seconds)
+
+
+if __name__ == "__main__":
+    write()

@@ -98,3 +98,26 @@ def test_hour_labels_are_whole_hours_inside_the_column(window: tuple[int, int], 
     assert all(tick % 60 == 0 and window[0] <= tick <= window[1] for tick in ticks)
     gaps = [b - a for a, b in itertools.pairwise(ticks)]
     assert all(gap * width / scale.minutes >= 34 for gap in gaps)
+
+
+@given(windows, st.integers(0, 6), st.data())
+def test_the_middle_of_an_interval_lies_in_that_interval(
+    window: tuple[int, int], day: int, data: st.DataObject
+) -> None:
+    scale = TimeScale(WEEK, *window)
+    slots = scale.slots(day)
+    if not slots:
+        return
+    slot = data.draw(st.sampled_from(slots))
+    minute = scale.moment(scale.middle(slot))[1]
+    label, start = WEEK.slot_label(slot)
+    assert scale.slot_at(scale.middle(slot)) == slot
+    assert minute % DAY_MINUTES in range(start, start + WEEK.slot_minutes)
+    assert label in WEEK.dates
+
+
+def test_no_interval_lies_beside_the_columns() -> None:
+    scale = TimeScale(WEEK, 540, 1320)
+    assert scale.slot_at(-0.01) is None
+    assert scale.slot_at(7.0) is None
+    assert scale.slot_at(0.0) == 540 // WEEK.slot_minutes

@@ -22,7 +22,7 @@ from ui.commands.console import horizon_of, open_centre, print_json, say, text
 from wfm.messages import message
 from wfm.model.codec import to_json
 from wfm.model.request import AgentDay
-from wfm.model.run import RUN_NAMES, RUN_PARTS, RunRequest, careful
+from wfm.model.run import RUN_NAMES, RUN_PARTS, RunRequest, careful, lightly
 from wfm.model.time import Horizon, format_iso_week, parse_date
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def repair_command(
     with open_centre(centre, read_only=not accept) as workspace:
         horizon = horizon_of(workspace, week)
         scope = replace(
-            careful(horizon.slot_minutes),
+            (lightly if curve else careful)(horizon.slot_minutes),
             first=None if first is None else parse_date(first),
             last=None if last is None else parse_date(last),
             agents=tuple(person_key(workspace, name) for name in agents),

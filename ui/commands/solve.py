@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from ui.commands.console import (
     text,
 )
 from wfm.errors import WfmError
-from wfm.messages import message
+from wfm.messages import Message, message
 from wfm.model.codec import dump_document, load_document
 from wfm.model.problem import PROBLEM_FORMAT, RosterProblem
 from wfm.model.roster import ROSTER_FORMAT, RosterPlan
@@ -74,6 +74,10 @@ def read_text(path: Path) -> str:
     "--seed", type=int, default=1, show_default=True,
     help=text(message("Number that starts the random choices.")),
 )  # fmt: skip
+@click.option(
+    "--moves", type=click.IntRange(0, 10**9), default=0, show_default=True,
+    help=text(message("Moves to search instead of seconds (0), to repeat it exactly.")),
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
 def solve_command(
     target: str,
@@ -82,45 +86,55 @@ def solve_command(
     time_limit: float,
     workers: int,
     seed: int,
+    moves: int,
     as_json: bool,
 ) -> None:
     """Dispatch to the problem file or the centre's week."""
     from ui.commands.solving import solve_in_child
+    from wfm.services.unmet import shortage_notes
 
     if out is not None:
         file_to_write(out)
+
+    def solve(problem: RosterProblem) -> RosterPlan:
+        return solve_in_child(
+            problem, time_limit_s=time_limit, workers=workers, seed=seed, iterations=moves
+        )
+
     if target.endswith(".json"):
         if out is None:
             raise click.UsageError(text(message("A problem file needs --out ROSTER.json.")))
         problem, skills = read_problem(existing_file(target)), {}
-        plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
+        plan = solve(problem)
+        notes = unmet_notes(problem, plan)
     else:
         with open_centre(target) as workspace:
             horizon = horizon_of(workspace, week or "next")
             problem = workspace.rosters.build_problem(horizon)
-            plan = solve_in_child(problem, time_limit_s=time_limit, workers=workers, seed=seed)
-            workspace.rosters.accept_plan(problem, plan)
+            plan = solve(problem)
+            notes = workspace.rosters.accept_plan(problem, plan).notes
             centre = workspace.week_state(horizon).centre
             skills = {skill.key: skill.name for skill in centre.skills}
     if out is not None:
         from wfm.publishing import write_atomically
 
         write_atomically(Path(out), dump_document(plan, ROSTER_FORMAT).encode())
-    say_unmet(problem, plan, skills)
+    for note in (*notes, *shortage_notes(plan, skills)):
+        say(note)
     report_plan(plan, as_json=as_json)
 
 
-def say_unmet(problem: RosterProblem, plan: RosterPlan, skills: Mapping[str, str]) -> None:
-    """Print which hard rules had to be broken for whom, and where staff is missing most."""
+def unmet_notes(problem: RosterProblem, plan: RosterPlan) -> tuple[Message, ...]:
+    """Return what nobody could fulfil, and which rules are broken for whom."""
     from wfm.rules import check
-    from wfm.services.unmet import centre_notes, rule_notes, shortage_notes
+    from wfm.services.plan_faults import skill_faults
+    from wfm.services.unmet import centre_notes, rule_notes
 
-    for note in (
+    return (
+        *skill_faults(problem, {}),
         *rule_notes(problem, check(problem, plan.duties)),
         *centre_notes(problem, plan.unmet),
-        *shortage_notes(plan, skills),
-    ):
-        say(note)
+    )
 
 
 def report_plan(plan: RosterPlan, *, as_json: bool) -> None:

@@ -14,9 +14,9 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame
 
 from ui.forecast.pulling import Pull
+from ui.plots.quiet_plot import WeekPlot, side_of
 from ui.plots.steps import StepFill, round_ticks, step_boxes, step_line
 from ui.plots.time_axis import TimeScale
 from ui.plots.values import Floats
@@ -27,7 +27,7 @@ from ui.widgets.interval_cells import blended
 from wfm.messages import Message, message
 from wfm.model.time import format_clock
 
-_HEAD_ROOM, _FOOT_ROOM = 1.22, 0.04
+_HEAD_ROOM, _FOOT_ROOM, _EDGE = 1.22, 0.04, 0.12
 _STILL_PX = 3.0
 """A pointer that moves less has clicked, not pulled."""
 _HISTORY_LINES = 4
@@ -66,9 +66,10 @@ class CurveContent:
     read_only: bool = False
 
 
-class ForecastCurve(pg.PlotWidget):  # type: ignore[misc]
+class ForecastCurve(WeekPlot):
     """Shows a :class:`CurveContent`; ``pulled`` carries numbers by interval when let go."""
 
+    sides = ("left", "bottom")
     picked = Signal(int)
     """An interval was clicked."""
     pulling = Signal(object)
@@ -77,15 +78,12 @@ class ForecastCurve(pg.PlotWidget):  # type: ignore[misc]
     """Interval → number, of a pull that was let go: one edit."""
 
     def __init__(self, language: str, render: Render, number_of: Message) -> None:
-        super().__init__()
-        self._language, self._render, self._theme = language, render, LIGHT
+        super().__init__(language, render, number_of)
         self._content: CurveContent | None = None
         self._selected: frozenset[int] = frozenset()
         self._pull: Pull | None = None
         self._preview: Mapping[int, float] = {}
         self._pointed: int | None = None
-        self._scale = 1.0
-        self.setAccessibleName(render(number_of))
         self._make_items()
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
@@ -94,58 +92,32 @@ class ForecastCurve(pg.PlotWidget):  # type: ignore[misc]
         self.set_theme(LIGHT)
 
     def _make_items(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         plot = self.getPlotItem()
-        plot.layout.setContentsMargins(0, 0, 0, 0)
-        plot.layout.setSpacing(0)
         self._hours = plot.getAxis("bottom")
         self._hours.setHeight(_HOURS_HEIGHT)
-        self._hours.setStyle(
-            tickLength=0, tickFont=font(CAPTION_PX), maxTickLevel=0, tickTextOffset=2
-        )
-        axis = plot.getAxis("left")
-        axis.setStyle(tickLength=0, tickFont=font(CAPTION_PX), maxTickLevel=0, tickTextOffset=8)
-        plot.getViewBox().setDefaultPadding(0)
-        plot.enableAutoRange(x=False, y=False)
         plot.getViewBox().sigResized.connect(lambda _box: self._draw_hours())
-        self._rest_days, self._chosen, self._band = StepFill(), StepFill(), StepFill()
-        self._grid = pg.PlotCurveItem(connect="pairs")
-        self._days = pg.PlotCurveItem(connect="pairs")
+        self._chosen, self._band = StepFill(), StepFill()
         self._history = [pg.PlotCurveItem(connect="finite") for _ in range(_HISTORY_LINES)]
         self._made = pg.PlotCurveItem(connect="finite")
         self._line = pg.PlotCurveItem(connect="finite")
-        self._pointer = pg.PlotCurveItem()
         self._handle = pg.ScatterPlotItem(size=10, pxMode=True)
-        self._chip = pg.TextItem(anchor=(0.5, 0))
         self._marks = [pg.TextItem(anchor=(0, 0)) for _ in range(14)]
         depths = ((-12, self._rest_days), (-11, self._chosen), (-10, self._band), (-9, self._grid))
         for depth, item in depths:
             item.setZValue(depth)
-        for item in (
+        self.add(
             *(item for _, item in depths), self._days, *self._history, self._made, self._line,
             self._pointer, self._handle, *self._marks, self._chip,
-        ):  # fmt: skip
-            plot.addItem(item, ignoreBounds=True)
+        )  # fmt: skip
 
     # --- showing ---------------------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with ``theme`` from now on."""
-        self._theme = theme
-        self.setBackground(theme.panel)
-        for axis in (self.getPlotItem().getAxis("left"), self._hours):
-            axis.setPen(pg.mkPen(theme.panel))
-            axis.setTextPen(pg.mkPen(theme.muted))
-        self._rest_days.set_colour(theme.background)
+        super().set_theme(theme)
         self._chosen.set_colour(theme.selection)
         self._band.set_colour(theme.accent_background)
-        self._grid.setPen(pg.mkPen(theme.faint_line, width=1))
-        self._days.setPen(pg.mkPen(theme.line, width=1))
         for age, line in enumerate(self._history):
             shade = blended(theme.panel, theme.faint, 0.9 - 0.2 * age)
             line.setPen(pg.mkPen(shade, width=1))
@@ -157,12 +129,6 @@ class ForecastCurve(pg.PlotWidget):  # type: ignore[misc]
             mark.setColor(theme.warn)
             mark.textItem.setFont(font(CAPTION_PX, bold=True))
         self._point_at(self._pointed)
-
-    def place_columns(self, left: int, right: int) -> None:
-        """Begin the columns ``left`` pixels from the left and end them ``right`` before the end."""
-        plot = self.getPlotItem()
-        plot.getAxis("left").setWidth(left)
-        plot.layout.setContentsMargins(0, 0, right, 0)
 
     @property
     def content(self) -> CurveContent | None:
@@ -181,21 +147,8 @@ class ForecastCurve(pg.PlotWidget):  # type: ignore[misc]
         days, top = content.scale.horizon.days, self._top(content)
         floor = -top * _FOOT_ROOM
         self.setRange(xRange=(0, days), yRange=(floor, top), padding=0)
-        ticks = round_ticks(top / _HEAD_ROOM)
-        self.getPlotItem().getAxis("left").setTicks(
-            [[(value, format_number(value, self._language)) for value in ticks]]
-        )
-        self._grid.setData(
-            np.tile([0.0, float(days)], len(ticks)), np.repeat(ticks, 2).astype(float)
-        )
-        self._days.setData(np.repeat(np.arange(days + 1.0), 2), np.tile([floor, top], days + 1))
-        self._rest_days.set_boxes(
-            [
-                QRectF(index, floor, 1, top - floor)
-                for index, day in enumerate(content.scale.horizon.dates)
-                if day.weekday() >= 5 or day in content.holidays
-            ]
-        )
+        self.draw_grid(round_ticks(top / _HEAD_ROOM), days)
+        self.draw_days(content.scale, content.holidays, floor, top)
         self._draw_hours()
         self._draw_lines(content)
         self._draw_marks(content, top)
@@ -260,7 +213,7 @@ class ForecastCurve(pg.PlotWidget):  # type: ignore[misc]
     def _draw_chosen(self) -> None:
         if self._content is None:
             return
-        low, high = self.getPlotItem().getViewBox().viewRange()[1]
+        low, high = self.heights
         inside = np.zeros(self._content.scale.horizon.slots)
         inside[list(self._selected)] = 1.0
         boxes = step_boxes(np.zeros_like(inside), inside, self._content.scale)
@@ -344,14 +297,7 @@ class ForecastCurve(pg.PlotWidget):  # type: ignore[misc]
         """Return the interval at a position of this widget, ``None`` beside the columns."""
         if self._content is None:
             return None
-        scale = self._content.scale
-        position = self._view_point(point).x()
-        if not 0 <= position < scale.horizon.days:
-            return None
-        day = int(position)
-        index = int(np.searchsorted(scale.edges(day), position, side="right")) - 1
-        slots = scale.slots(day)
-        return slots[index] if 0 <= index < len(slots) else None
+        return self._content.scale.slot_at(self.view_point(point).x())
 
     def position_of(self, slot: int, value: float) -> QPointF:
         """Return where an interval's number stands in this widget."""
@@ -359,19 +305,12 @@ class ForecastCurve(pg.PlotWidget):  # type: ignore[misc]
         place = box.mapViewToScene(QPointF(self._middle(slot), value))
         return QPointF(self.mapFromScene(place))
 
-    def _view_point(self, point: QPointF) -> QPointF:
-        box = self.getPlotItem().getViewBox()
-        return QPointF(box.mapSceneToView(self.mapToScene(point.toPoint())))
-
     def _height_at(self, point: QPointF) -> float:
-        return self._view_point(point).y()
+        return self.view_point(point).y()
 
     def _middle(self, slot: int) -> float:
         assert self._content is not None
-        scale = self._content.scale
-        day, place = divmod(slot, scale.horizon.slots_per_day)
-        step = scale.horizon.slot_minutes
-        return scale.position(day, (place + 0.5) * step)
+        return self._content.scale.middle(slot)
 
     def read_out(self, slot: int | None) -> str:
         """Return what the chip says about an interval (empty for none)."""
@@ -407,15 +346,8 @@ class ForecastCurve(pg.PlotWidget):  # type: ignore[misc]
         if slot is None or self._content is None:
             return
         theme, position = self._theme, self._middle(slot)
-        low, top = self.getPlotItem().getViewBox().viewRange()[1]
         value = self._preview.get(slot, float(self._content.values[slot]))
-        self._pointer.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
-        self._pointer.setData([position, position], [low, top])
+        self.point_to(position, self.heights[0], theme.muted, Qt.PenStyle.DotLine)
         self._handle.setData([position], [value])
-        self._chip.setText(self.read_out(slot), color=theme.text)
-        self._chip.textItem.setFont(font(CAPTION_PX, bold=True))
-        self._chip.border, self._chip.fill = pg.mkPen(theme.line), pg.mkBrush(theme.panel)
-        days = self._content.scale.horizon.days
-        share = position / days
-        self._chip.setAnchor((0.0 if share < 0.12 else 1.0 if share > 0.88 else 0.5, 0))
-        self._chip.setPos(position, top)
+        share = position / self._content.scale.horizon.days
+        self.show_chip(position, self.read_out(slot), theme.text, side_of(share, _EDGE))

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.plots.quiet_plot import WeekPlot, side_of
 from ui.plots.steps import StepFill, round_ticks, step_boxes, step_line
 from ui.plots.time_axis import TimeScale
 from ui.plots.values import CoverageLine, CoverageView
-from ui.theme import CAPTION_PX, LIGHT, Theme, font
+from ui.theme import LIGHT, Theme
 from ui.translate import Render, format_number, format_weekday
 from wfm.messages import message
 from wfm.model.time import format_clock
@@ -29,63 +30,36 @@ _EDGE = 0.07
 """Share of the axis at either end where the chip stands beside the pointer instead of over it."""
 
 
-class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
+class CoveragePlot(WeekPlot):
     """Shows one :class:`CoverageLine`; the pointer reads an interval, else the worst is named."""
 
     def __init__(self, language: str, render: Render, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self._language, self._render, self._theme = language, render, LIGHT
+        super().__init__(language, render, message("Coverage plot"), parent)
         self._scale: TimeScale | None = None
         self._line: CoverageLine | None = None
         self._view: CoverageView | None = None
         self._top, self._span = 4.0, (0.0, 1.0)
         self._pointed: object = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
-        self.setMouseTracking(True)
-        plot = self.getPlotItem()
-        plot.layout.setContentsMargins(0, 0, 0, 0)
-        plot.layout.setSpacing(0)
-        plot.hideAxis("bottom")
-        axis = plot.getAxis("left")
-        axis.setWidth(AXIS_WIDTH)
-        axis.setStyle(tickLength=0, tickFont=font(CAPTION_PX), maxTickLevel=0, tickTextOffset=8)
-        plot.getViewBox().setDefaultPadding(0)
-        plot.enableAutoRange(x=False, y=False)
-        self._under, self._over, self._rest_days = StepFill(), StepFill(), StepFill()
+        self.place_columns(AXIS_WIDTH, 0)
+        self._under, self._over = StepFill(), StepFill()
         self._required = pg.PlotCurveItem(connect="finite")
         self._supplied = pg.PlotCurveItem(connect="finite")
-        self._grid = pg.PlotCurveItem(connect="pairs")
-        self._days = pg.PlotCurveItem(connect="pairs")
-        self._pointer = pg.PlotCurveItem()
-        self._chip = pg.TextItem(anchor=(0.5, 0))
-        for item in (
+        self.add(
             self._rest_days, self._under, self._over, self._grid, self._days, self._required,
             self._supplied, self._pointer, self._chip,
-        ):  # fmt: skip
-            plot.addItem(item, ignoreBounds=True)
+        )  # fmt: skip
         self._rest_days.setZValue(-10)
         self._grid.setZValue(-9)
         self._days.setZValue(-8)
         self.set_theme(LIGHT)
-        self.setAccessibleName(render(message("Coverage plot")))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with ``theme`` from now on."""
-        self._theme = theme
-        self.setBackground(theme.panel)
-        axis = self.getPlotItem().getAxis("left")
-        axis.setPen(pg.mkPen(theme.panel))
-        axis.setTextPen(pg.mkPen(theme.muted))
-        self._rest_days.set_colour(theme.background)
+        super().set_theme(theme)
         self._under.set_colour(theme.under)
         self._over.set_colour(theme.over)
         self._required.setPen(pg.mkPen(theme.text, width=1))
         self._supplied.setPen(pg.mkPen(theme.accent, width=2))
-        self._grid.setPen(pg.mkPen(theme.faint_line, width=1))
-        self._days.setPen(pg.mkPen(theme.line, width=1))
         self._point_at(self._worst())
 
     def set_coverage(self, view: CoverageView, line: CoverageLine, scale: TimeScale) -> None:
@@ -119,24 +93,12 @@ class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _draw_axes(self, line: CoverageLine) -> None:
         assert self._view is not None
-        horizon = self._view.horizon
+        assert self._scale is not None
         self._top = top = max(_height(line), 4.0) * _HEAD_ROOM
-        days, floor = horizon.days, -top * _FOOT_ROOM
+        floor = -top * _FOOT_ROOM
         self.setRange(xRange=self._span, yRange=(floor, top), padding=0)
-        ticks = round_ticks(top / _HEAD_ROOM)
-        self.getPlotItem().getAxis("left").setTicks(
-            [[(value, format_number(value, self._language)) for value in ticks]]
-        )
-        self._rest_days.set_boxes(
-            [
-                QRectF(index, floor, 1, top - floor)
-                for index, day in enumerate(horizon.dates)
-                if day.weekday() >= 5 or day in self._view.holidays
-            ]
-        )
-        heights = np.repeat(ticks, 2).astype(float)
-        self._grid.setData(np.tile([0.0, float(days)], len(ticks)), heights)
-        self._days.setData(np.repeat(np.arange(days + 1.0), 2), np.tile([floor, top], days + 1))
+        self.draw_grid(round_ticks(top / _HEAD_ROOM), self._view.horizon.days)
+        self.draw_days(self._scale, self._view.holidays, floor, top)
 
     def _draw(self, line: CoverageLine) -> None:
         assert self._scale is not None
@@ -178,25 +140,13 @@ class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Read out the interval under the pointer."""
         super().mouseMoveEvent(event)
-        self._point_at(self._slot_at(event.position()))
+        scale, position = self._scale, self.view_point(event.position()).x()
+        self._point_at(None if scale is None else scale.slot_at(position))
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Go back to the worst interval."""
         super().leaveEvent(event)
         self._point_at(self._worst())
-
-    def _slot_at(self, point: QPointF) -> int | None:
-        if self._scale is None:
-            return None
-        box = self.getPlotItem().getViewBox()
-        position = box.mapSceneToView(self.mapToScene(point.toPoint())).x()
-        if not 0 <= position < self._scale.horizon.days:
-            return None
-        day = int(position)
-        edges = self._scale.edges(day)
-        index = int(np.searchsorted(edges, position, side="right")) - 1
-        slots = self._scale.slots(day)
-        return slots[index] if 0 <= index < len(slots) else None
 
     def _worst(self) -> int | None:
         if self._line is None or not self._line.short.any():
@@ -216,27 +166,10 @@ class CoveragePlot(pg.PlotWidget):  # type: ignore[misc]
             return
         self._pointed = shown_now
         tone = theme.bad if self._line.short[slot] > 0 else theme.text
-        position, top = self._middle(slot), self.getPlotItem().getViewBox().viewRange()[1][1]
-        self._pointer.setPen(pg.mkPen(tone, width=1, style=Qt.PenStyle.DashLine))
-        self._pointer.setData([position, position], [0.0, top])
-        self._chip.setText(self.read_out(slot), color=tone)
-        self._chip.textItem.setFont(font(CAPTION_PX, bold=True))
-        self._chip.border, self._chip.fill = pg.mkPen(theme.line), pg.mkBrush(theme.panel)
-        first, last = self._span
-        margin = (last - first) * _EDGE
-        edge = 0.0 if position < first + margin else 1.0 if position > last - margin else 0.5
-        self._chip.setAnchor((edge, 0))
-        self._chip.setPos(position, top)
-
-    def _middle(self, slot: int) -> float:
-        assert self._scale is not None
-        for day in range(self._scale.horizon.days):
-            slots = self._scale.slots(day)
-            if slot in slots:
-                edges = self._scale.edges(day)
-                index = slot - slots.start
-                return float(edges[index] + edges[index + 1]) / 2
-        return 0.0
+        position, (first, last) = self._scale.middle(slot), self._span
+        self.point_to(position, 0.0, tone, Qt.PenStyle.DashLine)
+        anchor = side_of((position - first) / (last - first), _EDGE)
+        self.show_chip(position, self.read_out(slot), tone, anchor)
 
 
 def _height(line: CoverageLine) -> float:

@@ -76,6 +76,24 @@ class TimeScale:
         inside = (minutes - day * DAY_MINUTES - self.open_from) / self.minutes
         return np.asarray(day + np.clip(inside, 0.0, 1.0), dtype=np.float64)
 
+    def slot_at(self, position: float) -> int | None:
+        """Return the interval at a position in columns, ``None`` beside them."""
+        if not 0 <= position < self.horizon.days:
+            return None
+        day = int(position)
+        index = int(np.searchsorted(self.edges(day), position, side="right")) - 1
+        slots = self.slots(day)
+        return slots[index] if 0 <= index < len(slots) else None
+
+    def middle(self, slot: int) -> float:
+        """Return the position of an interval's middle; 0 where no column shows it."""
+        for day in range(self.horizon.days):
+            slots = self.slots(day)
+            if slot in slots:
+                edges, index = self.edges(day), slot - slots.start
+                return float(edges[index] + edges[index + 1]) / 2
+        return 0.0
+
     def ticks(self, column_pixels: float, label_pixels: float = 34.0) -> tuple[int, ...]:
         """Return the minutes that get an hour label when a column is that many pixels wide."""
         for step in _TICK_STEPS:

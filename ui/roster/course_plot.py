@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.plots.quiet_plot import QuietPlot
 from ui.roster.build import CoursePoint
 from ui.theme import CAPTION_PX, LIGHT, Theme, font
 from ui.translate import Render, format_number
@@ -19,39 +20,28 @@ _LEAST_SECONDS = 5.0
 _NAMES_HEIGHT = 52
 
 
-class CoursePlot(pg.PlotWidget):  # type: ignore[misc]
+class CoursePlot(QuietPlot):
     """Two step lines over the seconds, each named at its end."""
 
+    sides = ("left", "bottom")
+    axis_tone = "line"
+    label_offset = 5
+
     def __init__(self, language: str, render: Render, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self._language, self._render, self._theme = language, render, LIGHT
+        super().__init__(language, render, message("Course of the search"), parent)
         self._points: Sequence[CoursePoint] = ()
         self._limit = 0.0
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
         self.setMinimumHeight(150)
-        plot = self.getPlotItem()
-        plot.layout.setContentsMargins(0, 0, 4, 0)
-        plot.enableAutoRange(x=False, y=False)
-        plot.getViewBox().setDefaultPadding(0)
-        for side in ("left", "bottom"):
-            axis = plot.getAxis(side)
-            axis.setStyle(tickLength=0, tickFont=font(CAPTION_PX), maxTickLevel=0)
-        plot.getAxis("left").setWidth(46)
-        plot.getAxis("bottom").setHeight(20)
-        self._grid = pg.PlotCurveItem(connect="pairs")
+        self.place_columns(46, 4)
+        self.getPlotItem().getAxis("bottom").setHeight(20)
         self._objective, self._bound = pg.PlotCurveItem(), pg.PlotCurveItem()
         self._labels = (pg.TextItem(anchor=(1, 1)), pg.TextItem(anchor=(1, 0)))
-        for item in (self._grid, self._bound, self._objective, *self._labels):
-            plot.addItem(item, ignoreBounds=True)
+        self.add(self._grid, self._bound, self._objective, *self._labels)
         # one drawing per frame, however fast the search talks
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._draw)
-        self.setAccessibleName(render(message("Course of the search")))
         self.set_theme(LIGHT)
 
     @property
@@ -62,13 +52,7 @@ class CoursePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with ``theme`` from now on."""
-        self._theme = theme
-        self.setBackground(theme.panel)
-        for side in ("left", "bottom"):
-            axis = self.getPlotItem().getAxis(side)
-            axis.setPen(pg.mkPen(theme.line))
-            axis.setTextPen(pg.mkPen(theme.muted))
-        self._grid.setPen(pg.mkPen(theme.faint_line, width=1))
+        super().set_theme(theme)
         self._objective.setPen(pg.mkPen(theme.accent, width=2))
         self._bound.setPen(pg.mkPen(theme.ok, width=2))
         self._draw()
@@ -87,11 +71,7 @@ class CoursePlot(pg.PlotWidget):  # type: ignore[misc]
         self.setRange(xRange=(0, until), yRange=(low, high), padding=0)
         self._objective.setData(*_steps(objective))
         self._bound.setData(*_steps(bound))
-        ticks = _round_ticks(low, high) if values else []
-        heights = np.repeat(np.array(ticks, dtype=float), 2)
-        self._grid.setData(np.tile([0.0, until], len(ticks)), heights)
-        axis = self.getPlotItem().getAxis("left")
-        axis.setTicks([[(value, format_number(value, self._language)) for value in ticks]])
+        self.draw_grid(_round_ticks(low, high) if values else [], until)
         seconds = _round_ticks(0, until)
         words = [self._render(message("{seconds} s", seconds=round(value))) for value in seconds]
         self.getPlotItem().getAxis("bottom").setTicks([list(zip(seconds, words, strict=True))])

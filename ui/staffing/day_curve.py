@@ -8,18 +8,18 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame
 
+from ui.plots.quiet_plot import PointedPlot, side_of
 from ui.plots.steps import StepFill, round_ticks, step_boxes, step_line
 from ui.plots.time_axis import TimeScale
 from ui.plots.values import Floats
-from ui.theme import CAPTION_PX, LIGHT, Theme, font
+from ui.theme import LIGHT, Theme
 from ui.translate import Render, format_number
 from ui.widgets.interval_cells import blended
 from wfm.messages import Message, message
 from wfm.model.time import format_clock
 
-_HEAD_ROOM, _FOOT_ROOM = 1.2, 0.04
+_HEAD_ROOM, _FOOT_ROOM, _EDGE = 1.2, 0.04, 0.15
 
 
 @dataclass(frozen=True)
@@ -33,67 +33,37 @@ class DayContent:
     before: Floats | None = None
 
 
-class DayCurve(pg.PlotWidget):  # type: ignore[misc]
+class DayCurve(PointedPlot):
     """Shows a :class:`DayContent`; a click picks an interval of the day."""
 
     picked = Signal(int)
 
     def __init__(self, language: str, render: Render, name: Message) -> None:
-        super().__init__()
-        self._language, self._render, self._theme = language, render, LIGHT
+        super().__init__(language, render, name)
         self._content: DayContent | None = None
         self._chosen_slot: int | None = None
-        self.setAccessibleName(render(name))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
-        self.setMouseTracking(True)
-        plot = self.getPlotItem()
-        plot.layout.setContentsMargins(0, 0, 0, 0)
-        plot.layout.setSpacing(0)
-        plot.hideAxis("bottom")
-        axis = plot.getAxis("left")
-        axis.setStyle(tickLength=0, tickFont=font(CAPTION_PX), maxTickLevel=0, tickTextOffset=8)
-        plot.getViewBox().setDefaultPadding(0)
-        plot.enableAutoRange(x=False, y=False)
         self._fill, self._chosen = StepFill(), StepFill()
-        self._grid = pg.PlotCurveItem(connect="pairs")
         self._before = pg.PlotCurveItem(connect="finite")
         self._agents = pg.PlotCurveItem(connect="finite")
         self._rostered = pg.PlotCurveItem(connect="finite")
-        self._pointer = pg.PlotCurveItem()
-        self._chip = pg.TextItem(anchor=(0.5, 0))
         self._chosen.setZValue(-10)
         self._fill.setZValue(-9)
         self._grid.setZValue(-8)
-        for item in (
+        self.add(
             self._chosen, self._fill, self._grid, self._before, self._agents, self._rostered,
             self._pointer, self._chip,
-        ):  # fmt: skip
-            plot.addItem(item, ignoreBounds=True)
+        )  # fmt: skip
         self.set_theme(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with ``theme`` from now on."""
-        self._theme = theme
-        self.setBackground(theme.panel)
-        axis = self.getPlotItem().getAxis("left")
-        axis.setPen(pg.mkPen(theme.panel))
-        axis.setTextPen(pg.mkPen(theme.muted))
+        super().set_theme(theme)
         self._chosen.set_colour(theme.selection)
         self._fill.set_colour(theme.accent_background)
-        self._grid.setPen(pg.mkPen(theme.faint_line, width=1))
         self._before.setPen(pg.mkPen(blended(theme.panel, theme.faint, 0.9), width=1))
         self._agents.setPen(pg.mkPen(theme.muted, width=1))
         self._rostered.setPen(pg.mkPen(theme.accent, width=2))
         self._point_at(None)
-
-    def place_columns(self, left: int, right: int) -> None:
-        """Begin the columns ``left`` pixels from the left and end them ``right`` before the end."""
-        plot = self.getPlotItem()
-        plot.getAxis("left").setWidth(left)
-        plot.layout.setContentsMargins(0, 0, right, 0)
 
     def show_day(self, content: DayContent, chosen: int | None) -> None:
         """Show a day and which of its intervals is chosen."""
@@ -103,11 +73,7 @@ class DayCurve(pg.PlotWidget):  # type: ignore[misc]
         top = max(*(float(part.max()) for part in parts), 3.0) * _HEAD_ROOM
         floor = -top * _FOOT_ROOM
         self.setRange(xRange=(0, 1), yRange=(floor, top), padding=0)
-        ticks = round_ticks(top / _HEAD_ROOM)
-        self.getPlotItem().getAxis("left").setTicks(
-            [[(value, format_number(value, self._language)) for value in ticks]]
-        )
-        self._grid.setData(np.tile([0.0, 1.0], len(ticks)), np.repeat(ticks, 2).astype(float))
+        self.draw_grid(round_ticks(top / _HEAD_ROOM), 1.0)
         scale = content.scale
         for line, values in ((self._rostered, content.rostered), (self._agents, content.agents)):
             line.setData(*step_line(np.where(content.is_open, values, np.nan), scale))
@@ -147,14 +113,7 @@ class DayCurve(pg.PlotWidget):  # type: ignore[misc]
         """Return the interval of the day at a position, ``None`` beside the columns."""
         if self._content is None:
             return None
-        box = self.getPlotItem().getViewBox()
-        position = box.mapSceneToView(self.mapToScene(point.toPoint())).x()
-        scale = self._content.scale
-        if not 0 <= position < 1:
-            return None
-        index = int(np.searchsorted(scale.edges(0), position, side="right")) - 1
-        slots = scale.slots(0)
-        return slots[index] if 0 <= index < len(slots) else None
+        return self._content.scale.slot_at(self.view_point(point).x())
 
     def read_out(self, slot: int | None) -> str:
         """Return what the chip says about an interval (empty for none)."""
@@ -179,15 +138,6 @@ class DayCurve(pg.PlotWidget):  # type: ignore[misc]
         self._chip.setVisible(shown)
         if slot is None or self._content is None:
             return
-        edges, slots = self._content.scale.edges(0), self._content.scale.slots(0)
-        place = slot - slots.start
-        position = float(edges[place] + edges[place + 1]) / 2
-        low, top = self.getPlotItem().getViewBox().viewRange()[1]
-        theme = self._theme
-        self._pointer.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
-        self._pointer.setData([position, position], [low, top])
-        self._chip.setText(self.read_out(slot), color=theme.text)
-        self._chip.textItem.setFont(font(CAPTION_PX, bold=True))
-        self._chip.border, self._chip.fill = pg.mkPen(theme.line), pg.mkBrush(theme.panel)
-        self._chip.setAnchor((0.0 if position < 0.15 else 1.0 if position > 0.85 else 0.5, 0))
-        self._chip.setPos(position, top)
+        position = self._content.scale.middle(slot)
+        self.point_to(position, self.heights[0], self._theme.muted, Qt.PenStyle.DotLine)
+        self.show_chip(position, self.read_out(slot), self._theme.text, side_of(position, _EDGE))

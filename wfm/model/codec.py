@@ -295,4 +295,7 @@ def _decode_dataclass(kind: Any, data: Json, path: str) -> Any:
             raise WfmError(
                 message("{path}: the field “{field}” is missing.", path=path, field=name)
             )
-    return kind(**values)
+    try:
+        return kind(**values)
+    except WfmError as error:
+        raise WfmError(message("{path}: {reason}", path=path, reason=error.message)) from error

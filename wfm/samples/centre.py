@@ -12,6 +12,7 @@ from wfm.calendars import public_holidays, week_of
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
+from wfm.model.house_rule import HouseRule
 from wfm.model.people import Agent, Availability, Balance, Contract, Leave, Skill, Team, Wish
 from wfm.model.request import Request
 from wfm.model.roster import AgentWeek
@@ -47,6 +48,7 @@ class SampleCentre:
     history: tuple[HistoryDay, ...]
     weeks: tuple[AgentWeek, ...]
     requests: tuple[Request, ...]
+    house_rules: tuple[HouseRule, ...]
 
 
 def sample_centre(
@@ -89,6 +91,7 @@ def sample_centre(
         ),
         weeks=weeks,
         requests=asked.open_requests(tables, agents, weeks, leaves, as_of, week_end),
+        house_rules=terms.house_rules(tables),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from wfm.calendars.opening import PUBLIC_HOLIDAY
 from wfm.model.activity import BreakRule, ShiftKind
+from wfm.model.house_rule import HouseRule
 from wfm.model.people import Contract, Skill, Team
 from wfm.model.site import Site
 from wfm.model.time import parse_clock
@@ -95,6 +96,16 @@ def queues(tables: Tables) -> tuple[Queue, ...]:
             under_costs=tuple((float(depth) or None, cost) for depth, cost in row["under_costs"]),
         )
         for key, row in tables.centre["queues"].items()
+    )
+
+
+def house_rules(tables: Tables) -> tuple[HouseRule, ...]:
+    """Return the rules of the centre as a whole."""
+    return tuple(
+        HouseRule(
+            f"r{number}", row["rule"], dict(row.get("numbers", {})), dict(row.get("texts", {}))
+        )
+        for number, row in enumerate(tables.centre["centre_rules"], 1)
     )
 
 

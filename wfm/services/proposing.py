@@ -30,6 +30,7 @@ from wfm.persistence import Store
 from wfm.rules import check
 from wfm.services.centre import Centre, read_centre
 from wfm.services.partial import scoped_problem
+from wfm.services.plan_faults import plan_faults
 from wfm.services.request_faults import today_of
 from wfm.services.rostering import (
     broken_as_reported,
@@ -267,7 +268,9 @@ def accept_proposal(session: Session, proposal: Proposal) -> Outcome:
             ]
         )
         operation = unit.commit(_accepted_words(prepared))
-    return Outcome(operation, (*rule_notes(problem, hard), *centre_notes(problem, plan.unmet)))
+        faults = plan_faults(unit, problem)
+    notes = (*faults, *rule_notes(problem, hard), *centre_notes(problem, plan.unmet))
+    return Outcome(operation, notes)
 
 
 def keep_run(session: Session, prepared: PreparedBuild, plan: RosterPlan) -> str:

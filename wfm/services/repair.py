@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from wfm.analysis import agents_changed
 from wfm.analysis.effects import Effect, effect
 from wfm.analysis.kpis import kpis
 from wfm.messages import Message, message
@@ -112,10 +113,11 @@ def disruption_curve(
 ) -> tuple[CurvePoint, ...]:
     """Return what more and more people affected buy, the last point with any number of them.
 
-    ``solved`` is the problem of a run on part of a roster (``PreparedBuild.to_solve``), ``judged``
-    the week's own.  A roster found for a lower limit serves for a higher one as well, so no point
-    is worse than the one before it.  Ends early where a proven point affects fewer people than it
-    may, for more people would change nothing, and where the user stops.
+    ``solved`` is the problem of a run on part of a roster (``PreparedBuild.to_solve``), best one in
+    which changes cost little (:func:`wfm.model.run.lightly`); ``judged`` is the week's own.  A
+    roster found for a lower limit serves for a higher one as well, so no point is worse than the
+    one before it.  Ends early where a proven point affects fewer people than it may, for more
+    people would change nothing, and where the user stops.
     """
     stability = solved.stability or Stability()
     limits: list[int | None] = [*sorted(set(people)), None]
@@ -127,7 +129,7 @@ def disruption_curve(
         on_step(place, len(limits), _words(limit))
         problem = replace(solved, stability=replace(stability, people=limit))
         plan = solve(problem)
-        if best is not None and best.objective <= plan.objective:
+        if best is not None and (best.objective <= plan.objective or _over(problem, plan)):
             same = best.objective == plan.objective
             plan = replace(best, status=plan.status if same else "feasible")
         best = plan
@@ -136,6 +138,16 @@ def disruption_curve(
             break
     on_step(len(limits), len(limits), message("Done"))
     return tuple(points)
+
+
+def _over(problem: RosterProblem, plan: RosterPlan) -> bool:
+    """Tell whether a plan affects more people than it may."""
+    stability = problem.stability
+    if stability is None or stability.people is None:
+        return False
+    changed = agents_changed(stability.duties, plan.duties)
+    affected = sum(any(item.what != "breaks" for item in agent.changes) for agent in changed)
+    return affected > stability.people
 
 
 def _words(limit: int | None) -> Message:

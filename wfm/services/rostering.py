@@ -34,6 +34,7 @@ from wfm.persistence import Store
 from wfm.rules import RuleContext, check, compile_agent, option_table, rule_set, sentence
 from wfm.services.centre import Centre, kept, read_centre
 from wfm.services.centre_rules import centre_rules_of
+from wfm.services.plan_faults import plan_faults
 from wfm.services.run_records import free_key, record_of
 from wfm.services.session import Session, site_of
 from wfm.services.told import kept_by_notice, told_days
@@ -220,7 +221,9 @@ def accept_plan(session: Session, problem: RosterProblem, plan: RosterPlan) -> O
         operation = unit.commit(
             message("Accept the roster of {week}", week=format_iso_week(problem.horizon.start))
         )
-    return Outcome(operation, (*rule_notes(problem, hard), *centre_notes(problem, plan.unmet)))
+        faults = plan_faults(unit, problem)
+    notes = (*faults, *rule_notes(problem, hard), *centre_notes(problem, plan.unmet))
+    return Outcome(operation, notes)
 
 
 def broken_as_reported(problem: RosterProblem, plan: RosterPlan) -> tuple[Violation, ...]:

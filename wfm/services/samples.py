@@ -44,6 +44,7 @@ def fill_with_sample(session: Session, as_of: date, language: str) -> Outcome:
             sample.history,
             sample.weeks,
             sample.requests,
+            sample.house_rules,
         ):
             unit.put_all(values)
         unit.put(sample.site)

@@ -26,7 +26,7 @@ def pending_leaves(situation: Situation) -> Iterator[Relaxation]:
                     absence=absence_name(leave.kind),
                 ),
                 centre=_granted(leave),
-                sign=-1,
+                sign=0,
                 hope=2.0,
             )
 
@@ -44,6 +44,7 @@ def approved_leaves(situation: Situation) -> Iterator[Relaxation]:
                     absence=absence_name(leave.kind),
                 ),
                 centre=_without_leave(leave),
+                sign=0,
                 hope=1.0,
             )
 

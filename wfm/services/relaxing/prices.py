@@ -21,7 +21,7 @@ from wfm.model.people import Leave
 from wfm.model.problem import RosterProblem
 from wfm.model.request import Request
 from wfm.model.roster import RosterPlan
-from wfm.model.run import careful
+from wfm.model.run import lightly
 from wfm.model.time import Horizon
 from wfm.persistence import Store
 from wfm.services.centre import Centre, read_centre
@@ -51,10 +51,10 @@ Step = Callable[[int, int, Message], None]
 class Price:
     """What one relaxation is worth, against the week re-solved without it.
 
-    ``gain_hours`` is what it saves (negative: costs) in all, as missing agent-hours that weigh as
-    much; ``proven_hours`` of it are certain, whatever a longer search may find.  ``short_hours``
-    and ``surplus_hours`` are the differences in coverage alone; ``people`` have other shifts than
-    now.  ``failure`` says why it could not be tried.
+    ``gain_hours`` is what it saves (negative: costs) in coverage and rules, as missing agent-hours
+    that weigh as much; ``proven_hours`` of it are certain, whatever a longer search may find.
+    ``short_hours`` and ``surplus_hours`` are the differences in coverage alone; ``people`` have
+    other shifts than now.  ``failure`` says why it could not be tried.
     """
 
     relaxation: Relaxation
@@ -184,7 +184,8 @@ def _solved(
     """Return the week with a relaxation and its roster, re-solved from the one as it is."""
     centre = relaxation.centre(situation.centre)
     problem = relaxation.problem(make_problem(centre, situation.requirements))
-    scope = careful(problem.horizon.slot_minutes)
+    # a price is of the rule, not of the people who are upset by it
+    scope = lightly(problem.horizon.slot_minutes)
     scoped = scoped_problem(problem, centre.roster.duties, scope, situation.today)
     stability = stability_with(scoped.stability, centre.site.aims)
     solved = replace(scoped, stability=stability)
@@ -207,25 +208,29 @@ def _price(
     except WfmError as error:
         seconds = round(time.monotonic() - began, 3)
         return Price(relaxation, failure=error.message, seconds=seconds)
-    saved, sure = before.objective - plan.objective, 0.0
-    if relaxation.sign >= 0:
-        sure = max(0.0, before.lower_bound - plan.objective)
-    if relaxation.sign <= 0 and not sure:
-        sure = max(0.0, plan.lower_bound - before.objective)
+    old, new = kpis(now, before.duties), kpis(problem, plan.duties)
+    saved = old.cost - new.cost
     if saved * relaxation.sign < 0:
         # what can only help cannot cost: another roster was found by chance
         saved = 0.0
-    old, new = kpis(now, before.duties), kpis(problem, plan.duties)
+    sure = _certain(relaxation.sign, before, plan)
     changes = agents_changed(situation.centre.roster.duties, plan.duties)
     return Price(
         relaxation,
         gain_hours=round(hours_worth(now, saved), 4),
-        proven_hours=round(hours_worth(now, sure), 4),
+        proven_hours=round(hours_worth(now, min(sure, abs(saved))), 4),
         short_hours=round(new.short_hours - old.short_hours, 4),
         surplus_hours=round(new.surplus_hours - old.surplus_hours, 4),
         people=sum(any(item.what != "breaks" for item in agent.changes) for agent in changes),
         seconds=round(time.monotonic() - began, 3),
     )
+
+
+def _certain(sign: int, before: RosterPlan, plan: RosterPlan) -> float:
+    """Return how much is saved for certain, or lost by what can only cost; changes counted."""
+    if sign < 0:
+        return max(0.0, plan.lower_bound - before.objective)
+    return max(0.0, before.lower_bound - plan.objective)
 
 
 def _asked_for(requests: Sequence[Request], centre: Centre) -> list[Leave]:
