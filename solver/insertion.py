@@ -112,6 +112,20 @@ def choose_week(  # type: ignore[no-untyped-def]
 
 
 @kernel
+def note_keepable(grid, geometry, staff, graphs, search):  # type: ignore[no-untyped-def]
+    """Note for whom the shifts before the run are a lawful week: only they can be left alone."""
+    every_day = np.ones(grid.sizes[DAYS], dtype=np.int64)
+    fill(search.away, 1)
+    for agent in range(len(staff.profile)):
+        value = choose_week(
+            grid, geometry, staff, graphs, search, agent, every_day, 0.0, staff.kept.price[3] == 1
+        )
+        search.keepable[agent] = int(value > -np.inf)
+        fill(search.choice[agent], -1)
+    fill(search.away, 0)
+
+
+@kernel
 def insert(  # type: ignore[no-untyped-def]
     grid, geometry, staff, graphs, search, agent, open_days, noise
 ):
@@ -123,16 +137,23 @@ def insert(  # type: ignore[no-untyped-def]
     """
     days = grid.sizes[DAYS]
     kept = staff.kept.price
-    limited = kept[1] > 0 or kept[2] >= 0
+    limited = (kept[1] > 0 or kept[2] >= 0) and search.keepable[agent] == 1
+    search.affected[-1] -= search.affected[agent]
+    search.affected[agent] = 0
+    touched = False
+    for day in range(days):
+        if limited and not open_days[day]:
+            option = search.choice[agent, day]
+            touched = touched or not same_shift(geometry, staff, agent, day, option)
     full = kept[2] >= 0 and search.affected[-1] >= kept[2]
-    unchanged = limited
+    unchanged = limited and not touched
     stay = -np.inf
     # where affecting people costs: the week as it was, then any week, then the better of the two
     for turn in range(3):
         value = choose_week(
             grid, geometry, staff, graphs, search, agent, open_days, noise, unchanged
         )
-        if not limited or turn == 2:
+        if not limited or touched or turn == 2:
             break
         if turn == 0:
             stay = value
@@ -140,16 +161,15 @@ def insert(  # type: ignore[no-untyped-def]
                 break
             unchanged = False
         else:
-            search.affected[agent] = int(stay > -np.inf)
-            if stay == -np.inf or (
-                value - kept[1] > stay and is_changed(grid, geometry, staff, search, agent)
-            ):
+            changed = is_changed(grid, geometry, staff, search, agent)
+            if stay == -np.inf or (changed and value - kept[1] > stay):
                 break
-            search.affected[agent] = 0
             unchanged = True
     if value == -np.inf:
-        search.affected[agent] = 0
         return False
+    if kept[3] == 1 and is_changed(grid, geometry, staff, search, agent):
+        search.private[agent] += kept[1]
+        search.affected[agent] = int(limited)
     search.affected[-1] += search.affected[agent]
     for day in range(days):
         option = search.choice[agent, day]
@@ -164,8 +184,6 @@ def insert(  # type: ignore[no-untyped-def]
     if kept[3] == 1:
         for day in range(days):
             search.private[agent] += moving_cost(geometry, staff, search, agent, day)
-        if search.affected[agent]:
-            search.private[agent] += kept[1]
     search.away[agent] = 0
     return True
 

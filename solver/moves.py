@@ -12,7 +12,7 @@ from solver.insertion import insert, recount
 from solver.jit import inner, kernel
 from solver.kernels import add_duty, copy_row, draw, fill, share_out
 from solver.state import COST, DAYS, EXTRA, KNOWN, OVER, PER_DAY, PER_SLOT, SETS, SLOTS, VERSION
-from solver.ties import pairs_cost
+from solver.ties import pairs_cost, same_shift
 
 MOST_AGENTS = 6
 
@@ -148,6 +148,11 @@ def take_out(grid, geometry, staff, search, agent, open_days):  # type: ignore[n
         if open_days[day]:
             add_duty(grid, geometry, staff, search, agent, day, np.int64(-1))
     search.away[agent] = 1
+    for day in range(len(open_days)):
+        option = search.choice[agent, day]
+        if not open_days[day] and not same_shift(geometry, staff, agent, day, option):
+            # whatever becomes of the open days, this agent stays affected
+            return
     search.affected[-1] -= search.affected[agent]
     search.affected[agent] = 0
 

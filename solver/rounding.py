@@ -51,11 +51,10 @@ class Average:
         )  # fmt: skip
         self.count += 1
 
-    def round_off(self, staff: Staff, graphs: Graphs, seed: int) -> Search | None:
-        """Return a whole roster, agents decided in random order; ``None`` if one finds no week."""
+    def round_off(self, staff: Staff, graphs: Graphs, search: Search, seed: int) -> Search | None:
+        """Fill an empty roster, agents decided in random order; ``None`` if one finds no week."""
         tables = self.tables
         grid = tables.grid
-        search = new_search(grid, tables.geometry, staff, graphs, seed)
         search.away[:] = 1
         order = np.random.default_rng([seed, 7]).permutation(len(tables.problem.agents))
         mean = self.sum / max(self.count, 1)

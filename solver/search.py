@@ -14,7 +14,7 @@ from solver.bound import Ascent
 from solver.breaks import duties_of
 from solver.compile import Ints
 from solver.evaluate import Evaluator
-from solver.insertion import insert, recount
+from solver.insertion import insert, note_keepable, recount
 from solver.lawful import unable_among
 from solver.legal import LegalWeeks, WeekBook
 from solver.meeting import Meeting
@@ -108,10 +108,19 @@ class Optimiser:
             self.problem, self.tables.staff, self.tables.scale.units,
             [item.search for item in self.legal],
         )  # fmt: skip
+        self.keepable = np.zeros(len(self.problem.agents), dtype=np.int64)
         self.spare = self._blank(1)
+        if self.problem.stability is not None:
+            note_keepable(
+                self.tables.grid, self.tables.geometry, self.staff, self.graphs, self.spare
+            )
+            self.keepable = self.spare.keepable.copy()
 
     def _blank(self, seed: int) -> Search:
-        return new_search(self.tables.grid, self.tables.geometry, self.staff, self.graphs, seed)
+        tables = self.tables
+        search = new_search(tables.grid, tables.geometry, self.staff, self.graphs, seed)
+        search.keepable[:] = self.keepable
+        return search
 
     def work(self, number: int) -> None:
         """Be one worker; when it fails, all end."""
@@ -145,7 +154,9 @@ class Optimiser:
         early = self._first(seed)
         while not self.bounded.is_set():
             self._improve_for(early, COLD * self._unit)
-        settles = last and not self.exact_first
+        # CP-SAT's days know coverage and rules of single agents only
+        alone = not self.problem.centre_rules and self.problem.stability is None
+        settles = last and alone and not self.exact_first
         search = self._start(seed, early)
         self._anneal(number, search, SETTLE_SHARE if settles else 0.0)
         if counted:
@@ -212,7 +223,8 @@ class Optimiser:
         for number in range(STARTS if self.average else 0):
             self.course.check()
             assert self.average is not None
-            found = self.average.round_off(self.staff, self.graphs, seed * STARTS + number)
+            blank = self._blank(seed * STARTS + number)
+            found = self.average.round_off(self.staff, self.graphs, blank, seed * STARTS + number)
             if found is not None:
                 best = min(best, found, key=lambda item: float(item.totals[1]))
         self._offer(best)
@@ -281,7 +293,10 @@ class Optimiser:
         done = 0
         joined = False
         while (part := done / count if count else (course.seconds - began) / limit) < 1:
-            if part < QUENCH:
+            if self.problem.stability is not None:
+                # it begins with a roster that was good: heat would only stir it up
+                heat = COLD * (FROZEN / COLD) ** part
+            elif part < QUENCH:
                 heat = HOT * (COLD / HOT) ** (part / QUENCH)
             else:
                 heat = COLD * (FROZEN / COLD) ** ((part - QUENCH) / (1 - QUENCH))

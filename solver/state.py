@@ -62,6 +62,8 @@ class Search(NamedTuple):
     """1 for agents who are taken out at the moment: pairs do not bind to them."""
     affected: Ints
     """1 for agents whose shifts differ from those before the run, where that is limited."""
+    keepable: Ints
+    """1 for agents who could be left with the shifts that they had before the run."""
     fresh: Ints
     """Agents changed since the best roster was noted: flags, list, and its length at the end."""
 
@@ -109,5 +111,6 @@ def new_search(grid: Grid, geometry: Geometry, staff: Staff, graphs: Graphs, see
         multiplier=np.zeros(max(len(graphs.cap_high), 1)),
         away=np.zeros(agents, dtype=integers),
         affected=np.zeros(agents + 1, dtype=integers),
+        keepable=np.zeros(agents, dtype=integers),
         fresh=np.zeros(2 * agents + 1, dtype=integers),
     )

@@ -14,6 +14,7 @@ from wfm.model.time import Horizon
 def warm_up() -> None:
     """Run every kernel once; takes twenty seconds where nothing is cached, else one."""
     from solver.bound import Ascent
+    from solver.insertion import note_keepable
     from solver.legal import WeekBook
     from solver.moves import build, improve, note_best
     from solver.rounding import Average
@@ -37,7 +38,8 @@ def warm_up() -> None:
     ascent.climb(2, 0.1)
     average = Average(tables, ascent)
     average.add()
-    average.round_off(staff, graphs, 1)
+    average.round_off(staff, graphs, new_search(grid, geometry, staff, graphs, 1), 1)
+    note_keepable(grid, geometry, staff, graphs, search)
 
 
 def sample_problem() -> RosterProblem:
