@@ -113,7 +113,9 @@ class _Search:
         self.latest_wait = self.longest_rest + max(
             (*ends, *(self.options[n].end - DAY_MINUTES for n in self.own)), default=0
         )
-        names = sorted({item.measure for item in (*self.machines, *self.counters)})
+        names = sorted(
+            {item.measure for item in self.machines} | {item.measure for item in self.counters}
+        )
         self.signatures = {n: self._signature(n, names) for n in self.own} | {OFF: ()}
         masks = [item for item in hard if isinstance(item, Mask)]
         self.choices = [self._choices(day, masks) for day in range(last + 1)]
