@@ -98,13 +98,15 @@ class CounterTracker:
 
     def step(self, state: Hashable, day: int, option: int) -> Step | None:
         """Add the day's measure; price or forbid what the window's last day leaves broken."""
-        if state == _SETTLED or day not in self.inside:
+        # a window without days is closed at once: what the past leaves broken is owed on day 0
+        if state == _SETTLED or (day not in self.inside and self.inside):
             return state, 0
         assert isinstance(state, tuple)
-        total, begun = self._add(state, day, self.measure[option] if option != OFF else 0)
+        counts = option != OFF and day in self.inside
+        total, begun = self._add(state, day, self.measure[option] if counts else 0)
         low, high, price = self.rule.low, self.rule.high, self.rule.price
         if price is None:
-            least, most = self._range(total, begun, self.ahead[day])
+            least, most = self._range(total, begun, self.ahead[day] if self.inside else 0)
             if (high is not None and least > high) or (low is not None and most < low):
                 return None
         if day < self.last:

@@ -47,7 +47,7 @@ def test_rules_are_added_by_names_changed_and_removed(
         "--set", "count=2", "--set", "start=9:00", "--set", "days=workday",
     )  # fmt: skip
     assert (status, out) == (
-        0, "r1. At least 2 of Phone, Monday to Friday, no holidays, from 09:00 until closing\n",
+        0, "r1. Phone: at least 2, Monday to Friday, no holidays, from 09:00 until closing\n",
     )  # fmt: skip
     assert run(capsys, "centre-rules", centre, "--change", "r1", "--set", "start=")[0] == 0
     (rule,) = listed(capsys, centre)

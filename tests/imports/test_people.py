@@ -216,6 +216,16 @@ def test_balances_open_the_month(tmp_path: Path) -> None:
     )
 
 
+def test_burdens_of_earlier_months_are_read_for_fair_shares(tmp_path: Path) -> None:
+    rows = [
+        ["社員番号", "氏名", "契約", "土日出勤", "祝日出勤", "遅番回数", "夜勤回数", "希望休不可"],
+        ["1", "佐藤", "full", 45, 3, 60, 0, "2"],
+    ]
+    (balance,) = people(tmp_path, rows).balances
+    assert (balance.weekend_days, balance.holiday_days, balance.late_days) == (45, 3, 60)
+    assert (balance.night_days, balance.refused_wishes) == (0, 2)
+
+
 def test_balances_without_a_month_are_left_out_and_said_so(tmp_path: Path) -> None:
     rows = [["社員番号", "氏名", "契約", "残業"], ["1", "佐藤", "full", 30]]
     result = people(tmp_path, rows, month=None)

@@ -61,10 +61,12 @@ def short_run(facts, duties, least):
 def short_rest_run(facts, duties, least):
     worked = by_day(facts, duties)
     days = known_days(facts)
+    flags = [day in worked if is_open(facts, day) else None for day in days]
     return any(
-        not flag and first and length < least and first + length < len(days)
+        flag is False and first and flags[first - 1] and length < least
+        and first + length < len(days) and flags[first + length]
         and days[first + length] >= facts.horizon.start
-        for flag, first, length in runs([day in worked for day in days])
+        for flag, first, length in runs(flags)
     )  # fmt: skip
 
 

@@ -294,8 +294,8 @@ def test_what_is_broken_is_said_with_day_hours_and_amount() -> None:
     evening = Duty("s", MONDAY, 930, 1020, (PlacedBreak(930, 30),))
     lines = said(problem, evening, replace(evening, agent="b", breaks=()))
     assert lines == [
-        "2026-12-07 09:00–10:00: fewer than 2 of Hotline (2.0 person-hours)",
-        "2026-12-07 15:00–16:00: fewer than 1 supervisors or seniors (1.0 person-hours)",
+        "2026-12-07 09:00–10:00: Hotline: fewer than 2 (2.0 person-hours)",
+        "2026-12-07 15:00–16:00: Supervisors or seniors: fewer than 1 (1.0 person-hours)",
         "2026-12-07 15:30–17:00: more people than 1 seats (1.5 person-hours)",
     ]
 
@@ -336,11 +336,11 @@ def test_rules_of_other_programs_and_too_many_affected_people_are_said_as_well()
 
 def test_every_rule_says_what_it_wants() -> None:
     examples: dict[str, CentreTerm] = {
-        "At least 2 of Hotline, while open": MinimumStaff(queue="line"),
-        "At least 2 of Hotline / Red, Monday, 10:00–12:00":
+        "Hotline: at least 2, while open": MinimumStaff(queue="line"),
+        "Hotline / Red: at least 2, Monday, 10:00–12:00":
             MinimumStaff(queue="line", team="red", days="0", start=600, end=720),
-        "At least 2 of all people, from 18:00 until closing": MinimumStaff(start=1080),
-        "At least 1 supervisors of Red, from opening until 10:00":
+        "All people: at least 2, from 18:00 until closing": MinimumStaff(start=1080),
+        "Supervisors of Red: at least 1, from opening until 10:00":
             LeadersPresent(team="red", end=600),
         "At most 20 people at a time": Seats(),
         "At most 8 people of Blue at a time": Seats(count=8, team="blue"),

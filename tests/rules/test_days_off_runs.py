@@ -26,9 +26,13 @@ def test_a_single_day_off_that_began_before_the_horizon_counts():
     assert broken(context(past=tuple(works(-3))), PAIRS, works(0)) == []
 
 
-def test_leave_is_a_day_off_like_any_other():
+def test_a_day_of_leave_alone_or_beside_a_day_off_is_no_run_that_is_too_short():
     facts = context(past=tuple(works(-1)), leaves=(Leave("a", day(2)),))
+    assert broken(facts, PAIRS, works(0, 1, 3)) == []
     assert broken(facts, PAIRS, works(0, 3)) == []
+    assert broken(facts, PAIRS, works(0, 1, 3, 5)) == [(5,)]
+    before = context(past=tuple(works(-3)), leaves=(Leave("a", day(-2)),))
+    assert broken(before, PAIRS, works(0)) == []
 
 
 @pytest.mark.parametrize(

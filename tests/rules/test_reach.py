@@ -66,7 +66,8 @@ def weeks(draw):
     run = draw(st.integers(1, 3))
     rows = tuple((0, *(2 * [n + 1 if n < run else -1])) for n in range(run + 1))
     runs = Automaton(REF, "class", draw(st.integers(0, run)), rows)
-    free = Automaton(REF, "class", 0, ((2, 1, 1), (2, 1, 1), (2, 2, 2)), (2,))
+    free = Automaton(REF, "class", 0, ((2, 1, 1), (2, 1, 1), (2, 2, 2)), (2,),
+                     days=draw(st.sampled_from([(), (0, 1), (1, 2, 3)])))  # fmt: skip
     most = Counter(REF, tuple(range(DAYS)), "duties", high=draw(st.integers(1, 4)))
     pairs = Counter(REF, tuple(range(DAYS)), "duties", high=draw(st.integers(1, 2)),
                     blocks=draw(st.sampled_from([((0, 1), (2, 3)), ((0, 3), (1, 2))])))  # fmt: skip

@@ -184,7 +184,7 @@ def test_a_request_that_leaves_no_supervisor_is_to_be_looked_at(tmp_path: Path) 
         request = Request("r1", "leave", "a", TUESDAY, last_day=TUESDAY, absence="special_leave")
         evidence = centre.requests.draft_card(request).evidence
         (effect,) = evidence.new_centre
-        assert "fewer than 1 supervisors (4.0 person-hours)" in str(effect.text)
+        assert "Supervisors: fewer than 1 (4.0 person-hours)" in str(effect.text)
         assert evidence.proposal == "look_closer"
         assert "centre" in evidence.reasons
         other = replace(request, agent="b")

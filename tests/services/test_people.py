@@ -112,6 +112,10 @@ def test_two_people_without_a_number_get_keys_of_their_own(centre: Workspace) ->
             "left",
             "is not after the day of entry",
         ),
+        ({"mentor": "a9"}, "mentor", "Somebody else of the centre can be a mentor."),
+        ({"mentor": "a1"}, "mentor", "Somebody else of the centre can be a mentor."),
+        ({"first_percent": 300}, "first_percent", "lies between 0 and 200 %"),
+        ({"full_speed_on": date(2027, 1, 1)}, "full_speed_on", "enter both days"),
     ],
 )
 def test_what_no_person_can_be_is_refused_at_its_field_in_words(
@@ -305,6 +309,10 @@ def test_a_contract_that_somebody_has_cannot_be_removed_and_says_who(centre: Wor
             {"week_days_max": 1, "week_minutes_min": 1500, "week_minutes_max": 2400},
             "week_minutes_min",
         ),
+        ({"four_week_minutes_max": 28 * 1440 + 1}, "four_week_minutes_max"),
+        ({"month_minutes_min": -1}, "month_minutes_min"),
+        ({"rotation": ("work", "off")}, "rotation_start"),
+        ({"rotation": ("moon", "off"), "rotation_start": MONDAY}, "rotation"),
     ],
 )
 def test_a_contract_nobody_could_work_by_is_refused_at_its_field(

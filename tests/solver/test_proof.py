@@ -12,11 +12,13 @@ from solver import SolveSettings, solve
 from tests.conftest import repetitions
 from tests.oracle import bound as bounds
 from tests.oracle import roster_checker
+from tests.solver.example import example_problem
 from tests.solver.tiny_centre import centre_problems
 from tests.solver.tiny_optimum import optimum
 from wfm.model.codec import dump_document
 from wfm.model.problem import PROBLEM_FORMAT, RosterProblem
 from wfm.model.roster import ROSTER_FORMAT
+from wfm.model.rule import Counter, RuleRef
 
 costly = settings(
     max_examples=repetitions(1_000, 20),
@@ -62,3 +64,21 @@ def test_bound_optimum_and_objective_are_in_order_for_agents_tied_together(
     problem: RosterProblem,
 ) -> None:
     judged(problem)
+
+
+@pytest.mark.parametrize(("price", "hard"), [(7, []), (None, ["rule"])])
+def test_what_the_past_alone_breaks_is_counted_though_no_day_can_mend_it(
+    price: int | None, hard: list[str]
+) -> None:
+    """A window without days, as that of somebody who wished nothing in a fair share of wishes."""
+    rule = Counter(RuleRef("rule"), (), "duties", high=2, constant=3, price=price)
+    base = example_problem()
+    agents = (replace(base.agents[0], primitives=(rule,)), *base.agents[1:])
+    problem = replace(base, agents=agents)
+    plan = solve(problem, SolveSettings(time_limit_s=5, workers=1))
+    documents = (
+        json.loads(dump_document(problem, PROBLEM_FORMAT)),
+        json.loads(dump_document(plan, ROSTER_FORMAT)),
+    )
+    assert roster_checker.false_claims(*documents) == []
+    assert [item.rule.key for item in plan.violations if item.hard] == hard

@@ -86,8 +86,8 @@ def test_the_steps_show_their_state_their_figure_and_what_is_next(
     assert screen.cards["publishing"].words == ("draft", "Show it to the staff")
     assert screen.next_button.text() == "Requests: Decide on them"
     assert screen.desk.badges["requests"] > 0
-    assert screen.gaps.texts()
-    assert "people with the skill are off on this day" in screen.gaps.texts()[0]
+    assert screen.gaps.lines()
+    assert "people with the skill are off on this day" in screen.gaps.lines()[0]
 
 
 def test_every_state_of_a_step_has_a_look() -> None:
@@ -116,7 +116,7 @@ def test_the_primary_button_and_its_key_go_to_what_is_next(
 
 def test_a_gap_leads_to_its_place_on_the_roster(screen: OverviewScreen, qtbot: QtBot) -> None:
     went = listened(screen.desk)
-    assert screen.gaps.texts()[0].startswith("Mon 30 Nov  08:00–12:00 −1 people")
+    assert screen.gaps.lines()[0].startswith("Mon 30 Nov  08:00–12:00 −1 people")
     click_line(screen.gaps, 0, qtbot)
     screen.gaps.setFocus()
     screen.gaps.setCurrentRow(0)
@@ -150,11 +150,11 @@ def test_what_changed_since_publication_comes_first_and_leads_to_the_person(
     screen = opened(path, desk_on, qtbot)
     went = listened(screen.desk)
     assert screen.changes_title.text() == "What changed since the roster was published"
-    first = screen.changes.texts()[0]
+    first = screen.changes.lines()[0]
     assert first.startswith("Doi")
     assert "Mon 30 Nov: L 12:00–21:00 → L 12:30–21:30" in first
     assert "other, " in first
-    assert "Latest entries of the log" in screen.changes.texts()
+    assert "Latest entries of the log" in screen.changes.lines()
     click_line(screen.changes, 0, qtbot)
     assert went == [("roster", {"agent": "d", "day": DAYS[0]})]
     assert screen.cards["publishing"].state == "attention"
@@ -166,7 +166,7 @@ def test_the_log_is_told_in_the_readers_language_with_its_dates(
     screen = opened(path, desk_on, qtbot, "ja")
     assert any(
         line.startswith("シフト交換申請の登録: Aoki・Doi 12月1日（火）")
-        for line in screen.changes.texts()
+        for line in screen.changes.lines()
     )
     assert screen.changes_title.text() == "最近の変更"
 

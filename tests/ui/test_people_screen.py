@@ -608,6 +608,26 @@ def test_a_contract_is_changed_in_its_small_editor(stage: Stage) -> None:
     assert "is still the contract of" in page.error.text()
 
 
+def test_a_rotation_is_typed_as_it_is_spoken_and_shown_day_by_day(stage: Stage) -> None:
+    page = stage.screen.terms.contracts
+    stage.keys(Qt.Key.Key_T, CONTROL)
+    page.choose("part20")
+    stage.retype(page.rotation, "4勤2交", Qt.Key.Key_Tab)
+    stage.press(page.save)
+    assert "“4勤2交” is no day of a rotation" in page.error.text()
+    stage.retype(page.rotation, "２勤１休", Qt.Key.Key_Tab)
+    stage.press(page.save)
+    assert "day on which its first day lies" in page.form.errors["rotation_start"]
+    stage.retype(page.form.editor("rotation_start"), "2026-12-07", Qt.Key.Key_Tab)
+    stage.retype(page.form.editor("month_minutes_max"), "80:00", Qt.Key.Key_Tab)
+    stage.press(page.save)
+    contract = stage.view().contracts["part20"]
+    assert contract.rotation == ("work", "work", "off")
+    assert (contract.rotation_start, contract.month_minutes_max) == (date(2026, 12, 7), 4800)
+    assert page.rotation.text() == "○ ○ –"
+    assert not page.unsaved
+
+
 def test_a_contract_without_shift_kinds_is_refused_and_a_new_one_is_added(stage: Stage) -> None:
     page = stage.screen.terms.contracts
     stage.screen.focus_on(terms=True)

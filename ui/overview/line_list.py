@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
-    QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
-from ui.theme import CAPTION_PX, LIGHT, TEXT_PX, Theme, font
+from ui.theme import CAPTION_PX, TEXT_PX, Theme, font
+from ui.widgets.wrapped_list import VALUE, WRAPPED, Index, WrappedList, wrapped_height
 
-_LINE = Qt.ItemDataRole.UserRole
-_PLACE = Qt.ItemDataRole.UserRole + 1
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _INSET, _PADDING, _CHEVRON = 16, 7, 18
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +44,20 @@ class _Lines(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Give an entry the height of its wrapped text."""
-        line: Line = index.data(_LINE)
+        line: Line = index.data(VALUE)
         width = self._owner.viewport().width()
         if line.heading:
             return QSize(width, 30)
         room = self._room(line, QRect(0, 0, width, 10_000))
-        text = QFontMetrics(font(TEXT_PX)).boundingRect(room, _WRAP, line.text).height()
+        text = wrapped_height(line.text, font(TEXT_PX), room.width())
         below = 0
         if line.caption:
-            whole = QRect(0, 0, width - 2 * _INSET, 10_000)
-            metrics = QFontMetrics(font(CAPTION_PX))
-            below = metrics.boundingRect(whole, _WRAP, line.caption).height() + 2
+            below = wrapped_height(line.caption, font(CAPTION_PX), width - 2 * _INSET) + 2
         return QSize(width, text + below + 2 * _PADDING + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one entry."""
-        line: Line = index.data(_LINE)
+        line: Line = index.data(VALUE)
         theme, place = self._owner.theme, option.rect
         painter.save()
         over = bool(option.state & QStyle.StateFlag.State_MouseOver) and line.leads
@@ -85,8 +78,8 @@ class _Lines(QStyledItemDelegate):
         room = self._room(line, place)
         painter.setFont(font(TEXT_PX))
         painter.setPen(QColor(theme.text))
-        used = painter.boundingRect(room, _WRAP, line.text)
-        painter.drawText(room, _WRAP, line.text)
+        used = painter.boundingRect(room, WRAPPED, line.text)
+        painter.drawText(room, WRAPPED, line.text)
         edge = _INSET + (_CHEVRON if line.leads else 0)
         if line.leads:
             painter.setPen(QColor(theme.muted))
@@ -107,7 +100,7 @@ class _Lines(QStyledItemDelegate):
             painter.setFont(font(CAPTION_PX))
             painter.setPen(QColor(theme.muted))
             below = place.adjusted(_INSET, used.bottom() - place.top() + 3, -_INSET, 0)
-            painter.drawText(below, _WRAP, line.caption)
+            painter.drawText(below, WRAPPED, line.caption)
         painter.fillRect(
             place.left() + _INSET, place.bottom(), place.width() - 2 * _INSET, 1,
             QColor(theme.faint_line),
@@ -120,58 +113,26 @@ class _Lines(QStyledItemDelegate):
         return place.adjusted(_INSET, _PADDING, -edge, 0)
 
 
-class LineList(QListWidget):
+class LineList(WrappedList):
     """Shows lines; ``chosen`` carries the place of one that leads somewhere."""
 
     chosen = Signal(int)
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.theme = LIGHT
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QListWidget { border: none; border-radius: 0; }")
-        self.setAccessibleName(name)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(_Lines(self))
-        self.itemClicked.connect(self._open)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with ``theme`` from now on."""
-        self.theme = theme
-        self.viewport().update()
+    def make_delegate(self) -> QStyledItemDelegate:
+        """Paint lines with what stands at their right and below."""
+        return _Lines(self)
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; the place scrolled to stays."""
         scrolled = self.verticalScrollBar().value()
         self.clear()
-        for place, line in enumerate(lines):
-            item = QListWidgetItem(f"{line.text} {line.side} {line.caption}".strip())
-            item.setData(_LINE, line)
-            item.setData(_PLACE, place)
+        for line in lines:
+            item = self.add(line, f"{line.text} {line.side} {line.caption}".strip())
             if line.heading:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.addItem(item)
         self.verticalScrollBar().setValue(scrolled)
 
-    def texts(self) -> list[str]:
-        """Return every line as screen readers hear it."""
-        return [self.item(row).text() for row in range(self.count())]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes where the line leads."""
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self._open(item)
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Wrap the texts anew at the new width."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    def _open(self, item: QListWidgetItem) -> None:
-        if item.data(_LINE).leads:
-            self.chosen.emit(item.data(_PLACE))
+    def follow(self, item: QListWidgetItem) -> None:
+        """Tell the place of a line that leads somewhere."""
+        if item.data(VALUE).leads:
+            self.chosen.emit(self.row(item))

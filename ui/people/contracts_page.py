@@ -22,16 +22,19 @@ from ui.people.profile import fit_panel
 from ui.people.scrolled import scrolled
 from ui.translate import Render
 from ui.widgets.cards import styled_label
+from ui.widgets.editors import TextEditor
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
 from wfm.model.people import Contract
 from wfm.services.people_checks import FieldError
 from wfm.services.people_view import PeopleView
+from wfm.services.rotation_text import rotation_of, rotation_text
 
 FIELDS = (
     "name", "day_minutes", "week_minutes_min", "week_minutes_max", "week_days_min",
-    "week_days_max", "paid_hourly",
+    "week_days_max", "paid_hourly", "four_week_minutes_min", "four_week_minutes_max",
+    "month_minutes_min", "month_minutes_max", "four_week_rest", "rotation_start",
 )  # fmt: skip
 ASKS = {
     "name": Ask(message("Name"), needed=True),
@@ -46,6 +49,27 @@ ASKS = {
     "week_days_min": Ask(message("Fewest days per week"), unit="d", low=0, high=7),
     "week_days_max": Ask(message("Most days per week"), unit="d", low=1, high=7),
     "paid_hourly": Ask(message("Paid by the hour")),
+    "four_week_minutes_min": Ask(
+        message("Least in four weeks"), unit="h", form="length", low=0, high=28 * 1440
+    ),
+    "four_week_minutes_max": Ask(
+        message("Most in four weeks"), unit="h", form="length", low=0, high=28 * 1440,
+        help=message("0:00 sets no limit."),
+    ),
+    "month_minutes_min": Ask(
+        message("Least in a month"), unit="h", form="length", low=0, high=31 * 1440
+    ),
+    "month_minutes_max": Ask(
+        message("Most in a month"), unit="h", form="length", low=0, high=31 * 1440,
+        help=message("0:00 sets no limit."),
+    ),
+    "four_week_rest": Ask(
+        message("Days off by four weeks"),
+        help=message("Four days off in four weeks instead of one in every week."),
+    ),
+    "rotation_start": Ask(
+        message("Rotation from"), help=message("The day of the rotation's first day.")
+    ),
 }  # fmt: skip
 NEW_KEY = ""
 
@@ -68,6 +92,8 @@ class ContractsPage(QWidget):
         fit_panel(self.form)
         self.kinds: dict[str, QCheckBox] = {}
         self._kind_grid = QGridLayout()
+        self.rotation = TextEditor()
+        self.rotation.setAccessibleName(render(message("Rotation")))
         self.error = styled_label(role="error")
         self.error.setWordWrap(True)
         self.error.hide()
@@ -80,6 +106,7 @@ class ContractsPage(QWidget):
         self._lay_out()
         self.list.currentItemChanged.connect(lambda *_items: self._show_current())
         self.form.edited.connect(self._show_state)
+        self.rotation.edited.connect(self._show_state)
         self.save.clicked.connect(self.commit)
         self.discard.clicked.connect(self._show_current)
         self.add.clicked.connect(self.begin_new)
@@ -93,6 +120,14 @@ class ContractsPage(QWidget):
         column.addWidget(self.list)
         column.addLayout(_row(self.add, self.remove))
         column.addWidget(self.form)
+        column.addWidget(styled_label(self._render(message("Rotation")), "section"))
+        column.addWidget(self.rotation)
+        words = message(
+            "As 4勤2休, or for each day ○ (any shift), – (off) or a shift kind's letter."
+        )
+        hint = styled_label(self._render(words), "caption")
+        hint.setWordWrap(True)
+        column.addWidget(hint)
         column.addWidget(styled_label(self._render(message("Shift kinds it allows")), "section"))
         self._kind_grid.setHorizontalSpacing(12)
         self._kind_grid.setVerticalSpacing(2)
@@ -163,6 +198,7 @@ class ContractsPage(QWidget):
 
     def _show(self, contract: Contract) -> None:
         self.form.show_value(contract)
+        self.rotation.show_value(rotation_text(contract.rotation, self._kinds))
         for key, box in self.kinds.items():
             box.setChecked(key in contract.shift_kinds)
         self.error.hide()
@@ -198,18 +234,25 @@ class ContractsPage(QWidget):
         shown = self.form.shown
         if shown is None:
             return False
-        return self.form.differs or set(self._chosen_kinds) != set(shown.shift_kinds)
+        rotation = rotation_text(shown.rotation, self._kinds)
+        differs = self.form.differs or self.rotation.raw() != rotation
+        return differs or set(self._chosen_kinds) != set(shown.shift_kinds)
 
     def commit(self) -> None:
         """Write the contract as it is typed."""
         seen, typed = self.form.shown, self.form.value()
         if typed is None or seen is None:
             return
+        try:
+            rotation = rotation_of(self.rotation.text(), self._kinds)
+        except WfmError as error:
+            self.refuse(error)
+            return
         kinds = self._chosen_kinds
         # the order of the kinds says nothing; keep the one that is stored
         kept = tuple(key for key in seen.shift_kinds if key in kinds)
         kinds = kept + tuple(key for key in kinds if key not in kept)
-        wanted = replace(typed, shift_kinds=kinds)
+        wanted = replace(typed, shift_kinds=kinds, rotation=rotation)
         self.put.emit(wanted, None if seen.key == NEW_KEY else seen)
 
     def written(self, contract: Contract) -> None:

@@ -23,6 +23,15 @@ from wfm.model.people import Balance, Leave, Wish
 from wfm.model.time import LATEST_MINUTE, format_clock
 from wfm.services.people_view import PersonDays
 
+BURDENS: dict[str, tuple[Message, Message | str]] = {
+    "weekend_days": (message("Weekend days worked"), "d"),
+    "holiday_days": (message("Public holidays worked"), "d"),
+    "late_days": (message("Late shifts worked"), ""),
+    "night_days": (message("Night shifts worked"), ""),
+    "refused_wishes": (message("Wished days off not granted"), ""),
+}
+"""Counters that fair shares carry over, with their names and units."""
+
 
 class DaysTab(QWidget):
     """Shows the days of one person; what is entered or removed is carried by signals."""
@@ -56,13 +65,16 @@ class DaysTab(QWidget):
         made = form_for(
             Balance,
             self._render,
-            only=("paid_leave_days", "overtime_minutes", "weekend_days"),
+            only=("paid_leave_days", "overtime_minutes", *BURDENS),
             asks={
                 "paid_leave_days": Ask(message("Paid leave"), unit="d", low=0, high=99),
                 "overtime_minutes": Ask(
                     message("Overtime of the month"), unit="h", form="length", low=0
                 ),
-                "weekend_days": Ask(message("Weekend days worked"), unit="d", low=0, high=31),
+                **{
+                    name: Ask(label, unit=unit, low=0, high=366)
+                    for name, (label, unit) in BURDENS.items()
+                },
             },
         )
         for name in made.names:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QHBoxLayout
 
 from ui.people.menu_button import MenuButton, add_entry
 from ui.people.words import NO_TEAM, role_choices
 from ui.translate import Render
-from ui.widgets.cards import restyle, styled_label
-from ui.widgets.fields import Chip, SearchBox
+from ui.widgets.cards import restyle
+from ui.widgets.fields import Chip
+from ui.widgets.narrow_row import NarrowRow
 from wfm.messages import Message, message
 from wfm.services.people_view import PeopleView, Person
 
@@ -67,16 +68,13 @@ class Facet(MenuButton):
         """A click opens the menu; only what is chosen decides how the button looks."""
 
 
-class FilterRow(QWidget):
-    """Says who is wanted; whoever shows the people tells it how many were found."""
-
-    changed = Signal()
+class FilterRow(NarrowRow):
+    """Narrows the people table down by search, facets and chips."""
 
     def __init__(self, render: Render) -> None:
-        super().__init__()
-        self._render = render
+        hint, everybody = message("Name, number, team or skill"), message("Show everybody")
+        super().__init__(render, hint, everybody)
         self._roles = dict(role_choices(render))
-        self.search = SearchBox(render(message("Name, number, team or skill")))
         told = self.changed.emit
         self.facets = {
             "team": Facet(render, message("Team"), told),
@@ -86,9 +84,6 @@ class FilterRow(QWidget):
         }
         self.without = Chip(render(message("Without availability")))
         self.gone = Chip(render(message("Also who has left")))
-        self.count = styled_label(role="subtitle")
-        self.clear_button = QPushButton(render(message("Show everybody")))
-        self.clear_button.setProperty("role", "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -99,10 +94,8 @@ class FilterRow(QWidget):
         row.addWidget(self.clear_button)
         row.addStretch(1)
         self.search.setMinimumWidth(230)
-        self.search.textChanged.connect(lambda _text: told())
         for chip in (self.without, self.gone):
             chip.toggled.connect(lambda _on: told())
-        self.clear_button.clicked.connect(self.clear)
 
     # --- what is wanted --------------------------------------------------------------------------
 
@@ -175,17 +168,3 @@ class FilterRow(QWidget):
         day = view.horizon.start
         left = any(item.agent.left is not None and item.agent.left <= day for item in view.people)
         self.gone.setVisible(left)
-
-    def show_count(self, shown: int, people: int) -> None:
-        """Say how many of the people are shown."""
-        text = message(
-            "{shown} / {count} person", plural="{shown} / {count} people",
-            shown=shown, count=people,
-        )  # fmt: skip
-        self.count.setText(self._render(text))
-        self.clear_button.setVisible(self.narrowed)
-
-    def focus_search(self) -> None:
-        """Give the keyboard to the search."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()

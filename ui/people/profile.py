@@ -28,8 +28,10 @@ from wfm.services.people_view import PeopleView
 
 FIELDS = (
     "name", "number", "reading", "team", "role", "contract", "speed_percent",
-    "hired", "left", "birth_date", "hourly_wage",
+    "hired", "left", "birth_date", "hourly_wage", "mentor", "first_percent", "full_speed_on",
+    "rotation_start",
 )  # fmt: skip
+MENTORS = ("senior", "supervisor")
 NAME_WIDTH = 176
 NEW_FIELDS = ("name", "number", "reading", "team", "role", "contract", "hired")
 
@@ -39,6 +41,8 @@ def agent_form(view: PeopleView, render: Render, only: tuple[str, ...]) -> Form:
     teams: list[tuple[str, Message | str]] = [("", NO_TEAM)]
     teams += [(item.key, item.name) for item in view.teams.values()]
     contracts = [(item.key, item.name) for item in view.contracts.values()]
+    mentors: list[tuple[str, Message | str]] = [("", message("nobody", context="mentor"))]
+    mentors += [(agent.key, agent.name) for agent in possible_mentors(view)]
     asks = {
         "name": Ask(message("Name"), needed=True),
         "number": Ask(message("Employee number")),
@@ -60,10 +64,30 @@ def agent_form(view: PeopleView, render: Render, only: tuple[str, ...]) -> Form:
         "hourly_wage": Ask(
             message("Hourly wage"), unit=message("yen"), low=0, high=MOST_WAGE
         ),
+        "mentor": Ask(
+            message("Mentor"), choices=mentors,
+            help=message("Somebody senior beside whom this person learns."),
+        ),
+        "first_percent": Ask(message("Speed at first"), unit="%", low=0, high=MOST_SPEED),
+        "full_speed_on": Ask(
+            message("Full speed from"),
+            help=message("From the day of entry until then the speed grows evenly."),
+        ),
+        "rotation_start": Ask(
+            message("Own rotation from"),
+            help=message("Replaces the contract's day, for crews that rotate after each other."),
+        ),
     }  # fmt: skip
     form = form_for(Agent, render, only=only, asks={name: asks[name] for name in only})
     fit_panel(form)
     return form
+
+
+def possible_mentors(view: PeopleView) -> list[Agent]:
+    """Return the seniors and supervisors of the centre, and who is a mentor already."""
+    people = [person.agent for person in view.people]
+    named = {agent.mentor for agent in people}
+    return [agent for agent in people if agent.role in MENTORS or agent.key in named]
 
 
 def fit_panel(form: Form) -> None:
@@ -189,6 +213,7 @@ class ProfileTab(QWidget):
         terms = (
             tuple((item.key, item.name) for item in view.teams.values()),
             tuple((item.key, item.name) for item in view.contracts.values()),
+            tuple((agent.key, agent.name) for agent in possible_mentors(view)),
         )
         if self.form is None or terms != self._terms:
             if self.form is not None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton
 
 from ui.roster.kind_legend import KindLegend
 from ui.roster.people_filter import Wanted
 from ui.theme import LIGHT, Theme
 from ui.translate import Render
-from ui.widgets.cards import styled_label
-from ui.widgets.fields import Chip, SearchBox
+from ui.widgets.fields import Chip
+from ui.widgets.narrow_row import NarrowRow
 from wfm.messages import message
 from wfm.model.activity import ShiftKind
 
@@ -23,17 +23,14 @@ ALL_CHOSEN = "*"
 """Key of the chip that stands for all teams asked for."""
 
 
-class FilterRow(QWidget):
-    """Says who is wanted; whoever shows the roster tells it how many were found."""
-
-    changed = Signal()
+class FilterRow(NarrowRow):
+    """Narrows the roster down by search, teams, violations and shift kinds."""
 
     def __init__(self, render: Render) -> None:
-        super().__init__()
-        self._render, self._theme = render, LIGHT
+        super().__init__(render, message("Name, team or skill"), message("Show all"))
+        self._theme = LIGHT
         self._teams: dict[str, str] = {}
         self._chosen: list[str] = []
-        self.search = SearchBox(render(message("Name, team or skill")))
         self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(260)
         team = render(message("Team"))
@@ -46,16 +43,11 @@ class FilterRow(QWidget):
         self.broken = Chip(render(message("With violations")))
         self.only_changed = Chip(render(message("With changes")))
         self.only_changed.hide()
-        self.count = styled_label(role="subtitle")
-        self.clear_button = QPushButton(render(message("Show all")))
-        self.clear_button.setProperty("role", "link")
         self.legend = KindLegend(render)
         self._lay_out()
-        self.search.textChanged.connect(lambda _text: self.changed.emit())
         self.broken.toggled.connect(lambda _on: self.changed.emit())
         self.only_changed.toggled.connect(lambda _on: self.changed.emit())
         self.legend.changed.connect(self.changed)
-        self.clear_button.clicked.connect(self.clear)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -90,6 +82,11 @@ class FilterRow(QWidget):
             self.legend.chosen,
             only,
         )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is asked for."""
+        return self.wanted(frozenset()) != Wanted()
 
     def clear(self) -> None:
         """Ask for everybody."""
@@ -149,25 +146,11 @@ class FilterRow(QWidget):
         self._show_chips()
         self.changed.emit()
 
-    def show_count(self, shown: int, people: int) -> None:
-        """Say how many of the people are shown."""
-        text = message(
-            "{shown} / {count} person", plural="{shown} / {count} people",
-            shown=shown, count=people,
-        )  # fmt: skip
-        self.count.setText(self._render(text))
-        self.clear_button.setVisible(self.wanted(frozenset()) != Wanted())
-
     def offer_changed(self, *, offered: bool) -> None:
         """Offer to show only the people whom a proposal changes."""
         self.only_changed.setVisible(offered)
         if not offered:
             self.only_changed.setChecked(False)
-
-    def focus_search(self) -> None:
-        """Give the keyboard to the search."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
 
     def _show_chips(self) -> None:
         """Show a chip for each team asked for; where they are many, one for all of them."""

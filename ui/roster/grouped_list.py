@@ -6,22 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
-    QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
-from ui.theme import CAPTION_PX, LIGHT, TEXT_PX, Theme, font
+from ui.theme import CAPTION_PX, TEXT_PX, font
+from ui.widgets.wrapped_list import VALUE, WRAPPED, Index, WrappedList, wrapped_height
 
-_ENTRY = Qt.ItemDataRole.UserRole
 _HEAD_HEIGHT, _LINE_PADDING, _SIGN_WIDTH, _INSET = 30, 5, 22, 6
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,70 +42,31 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-class GroupedList(QListWidget):
+class GroupedList(WrappedList):
     """Shows groups; a click or Enter on a line (or on a name) says where it leads."""
 
     chosen = Signal(str, object)
     """Key of the person, and the day or ``None``."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._theme = LIGHT
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QListWidget { border: none; border-radius: 0; }")
-        self.setAccessibleName(name)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setItemDelegate(_Lines(self))
-        self.itemClicked.connect(self._choose)
-
-    @property
-    def theme(self) -> Theme:
-        """The theme painted with."""
-        return self._theme
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with ``theme`` from now on."""
-        self._theme = theme
-        self.viewport().update()
+    def make_delegate(self) -> QStyledItemDelegate:
+        """Paint names with the lines below them."""
+        return _Lines(self)
 
     def set_groups(self, groups: Sequence[Group]) -> None:
         """Show these groups; the place in the list stays where it still exists."""
         row, scrolled = self.currentRow(), self.verticalScrollBar().value()
         self.clear()
         for group in groups:
-            self._add(group, f"{group.name}  {group.detail}".strip())
+            self.add(group, f"{group.name}  {group.detail}".strip())
             for entry in group.entries:
-                self._add(entry, f"{entry.sign} {entry.text}")
+                self.add(entry, f"{entry.sign} {entry.text}")
         if 0 <= row < self.count():
             self.setCurrentRow(row)
         self.verticalScrollBar().setValue(scrolled)
 
-    def lines(self) -> list[str]:
-        """Return every line as screen readers hear it."""
-        return [self.item(row).text() for row in range(self.count())]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes where the line leads."""
-        item = self.currentItem()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and item is not None:
-            self._choose(item)
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Break the lines anew at the new width."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    def _add(self, value: Group | Entry, spoken: str) -> None:
-        item = QListWidgetItem(spoken)
-        item.setData(_ENTRY, value)
-        self.addItem(item)
-
-    def _choose(self, item: QListWidgetItem) -> None:
-        value = item.data(_ENTRY)
+    def follow(self, item: QListWidgetItem) -> None:
+        """Tell whom a line or a name is about, and the day."""
+        value = item.data(VALUE)
         if isinstance(value, Entry):
             self.chosen.emit(value.agent, value.day)
         elif isinstance(value, Group):
@@ -124,25 +82,25 @@ class _Lines(QStyledItemDelegate):
         self._list = shown
 
     def sizeHint(  # noqa: N802 - Qt's name
-        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, _option: QStyleOptionViewItem, index: Index
     ) -> QSize:
         """Ask for as many lines as the text needs."""
-        value = index.data(_ENTRY)
+        value = index.data(VALUE)
         width = self._list.viewport().width()
         if not isinstance(value, Entry):
             return QSize(width, _HEAD_HEIGHT)
-        room = QRect(0, 0, max(width - _SIGN_WIDTH - 2 * _INSET, 40), 10_000)
-        text = QFontMetrics(font(TEXT_PX)).boundingRect(room, _WRAP, value.text)
-        return QSize(width, text.height() + 2 * _LINE_PADDING)
+        room = max(width - _SIGN_WIDTH - 2 * _INSET, 40)
+        text = wrapped_height(value.text, font(TEXT_PX), room)
+        return QSize(width, text + 2 * _LINE_PADDING)
 
     def paint(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         """Paint one line."""
-        theme, value = self._list.theme, index.data(_ENTRY)
+        theme, value = self._list.theme, index.data(VALUE)
         place: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
@@ -157,7 +115,7 @@ class _Lines(QStyledItemDelegate):
             painter.setFont(font(TEXT_PX))
             painter.setPen(QColor(theme.text))
             room = place.adjusted(_SIGN_WIDTH + _INSET, _LINE_PADDING, -_INSET, 0)
-            painter.drawText(room, _WRAP, value.text)
+            painter.drawText(room, WRAPPED, value.text)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:

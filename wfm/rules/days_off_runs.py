@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import ClassVar
 
 from wfm.messages import Message, message
@@ -18,8 +19,8 @@ from wfm.rules.rule import Rule
 class DaysOffRuns(Rule):
     """Days off come at least ``least`` and at most ``most`` in a row.
 
-    For the least, a day of leave is a day off like any other.  For the most, only days count on
-    which the person could have been asked to work.
+    Only days count on which the person could have been asked to work: leave in between makes no
+    run too long, and a day off beside it is never too short.
     """
 
     key: ClassVar[str] = "days_off_runs"
@@ -47,8 +48,13 @@ class DaysOffRuns(Rule):
         if self.least is not None:
             short = [(run + 1, broken(0)) for run in range(1, self.least)]
             rows = ((1, 0), *short, (self.least, 0))
-            start = after_past(context, rows, self.least, "duties")
-            yield Automaton(self.ref(least=self.least), "duties", start, rows)
+            for stretch in _stretches(context.open_places()):
+                start = self.least
+                if stretch[0] == 0:
+                    start = after_past(
+                        context, rows, self.least, "duties", context.is_open, renews=True
+                    )
+                yield Automaton(self.ref(least=self.least), "duties", start, rows, days=stretch)
         places = context.open_places() if self.most is not None else ()
         if self.most is not None and places:
             rows = tuple((run + 1 if run < self.most else -1, 0) for run in range(self.most + 1))
@@ -69,3 +75,10 @@ class DaysOffRuns(Rule):
             days=days,
             most=violation.rule.numbers.get("most", 0),
         )
+
+
+def _stretches(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the runs of consecutive places."""
+    begins = [n for n, place in enumerate(places) if not n or place != places[n - 1] + 1]
+    for first, after in pairwise([*begins, len(places)]):
+        yield tuple(places[first:after])

@@ -30,11 +30,13 @@ def after_past(
     unknown: int,
     measure: str,
     reads: Callable[[date], bool] = lambda _day: True,
+    *,
+    renews: bool = False,
 ) -> int:
     """Return the state of a machine after the days before the horizon.
 
     It begins with the first duty known, in the state ``unknown``; ``reads`` tells which days it
-    reads.  What the past has broken is over.
+    reads, and with ``renews`` it begins anew after every other.  What the past has broken is over.
     """
     past = {duty.day: class_of(duty, measure) for duty in context.past}
     if not past:
@@ -44,5 +46,7 @@ def after_past(
     while day < context.horizon.start:
         if reads(day):
             state, _ = machine.follow(state, past.get(day, 0))
+        elif renews:
+            state = unknown
         day += timedelta(days=1)
     return state

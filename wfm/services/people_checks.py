@@ -9,6 +9,7 @@ from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.people import Agent, Availability, Contract
 from wfm.model.time import DAY_MINUTES, LATEST_MINUTE, format_clock
+from wfm.rules.rotation import ANY_SHIFT, DAY_OFF
 
 ROLES = ("agent", "senior", "supervisor", "trainee")
 LEAST_SPEED, MOST_SPEED = 10, 200
@@ -71,6 +72,7 @@ def check_agent(
         raise FieldError("role", message("There is no role “{role}”.", role=agent.role))
     _check_numbers(agent, skills)
     _check_dates(agent, today)
+    _check_learning(agent, others)
 
 
 def _check_numbers(agent: Agent, skills: Collection[str]) -> None:
@@ -123,6 +125,23 @@ def _check_dates(agent: Agent, today: date) -> None:
         )
 
 
+def _check_learning(agent: Agent, others: Iterable[Agent]) -> None:
+    known = {other.key for other in others} - {agent.key}
+    if agent.mentor and agent.mentor not in known:
+        raise FieldError("mentor", message("Somebody else of the centre can be a mentor."))
+    if not 0 <= agent.first_percent <= MOST_SPEED:
+        raise FieldError(
+            "first_percent",
+            message("The speed at the beginning lies between 0 and {high} %.", high=MOST_SPEED),
+        )
+    full, hired = agent.full_speed_on, agent.hired
+    if full is not None and (hired is None or full <= hired):
+        raise FieldError(
+            "full_speed_on",
+            message("The full speed is reached after the day of entry; enter both days."),
+        )
+
+
 def check_contract(
     contract: Contract, others: Iterable[Contract], shift_kinds: Collection[str]
 ) -> None:
@@ -148,11 +167,34 @@ def check_contract(
         )  # fmt: skip
     if not 0 <= contract.week_days_min <= contract.week_days_max <= 7 or not contract.week_days_max:
         raise FieldError("week_days_max", message("A week has 1 to 7 working days."))
+    _check_periods(contract)
+    _check_rotation(contract)
     if contract.week_minutes_min > contract.week_days_max * DAY_MINUTES:
         raise FieldError(
             "week_minutes_min",
             message("The least hours per week do not fit into its working days."),
         )
+
+
+def _check_periods(contract: Contract) -> None:
+    for field, days in (("four_week_minutes", 28), ("month_minutes", 31)):
+        for end in ("_min", "_max"):
+            if not 0 <= getattr(contract, field + end) <= days * DAY_MINUTES:
+                raise FieldError(
+                    field + end, message("There are no more than {hours} hours.", hours=days * 24)
+                )
+
+
+def _check_rotation(contract: Contract) -> None:
+    if contract.rotation and contract.rotation_start is None:
+        raise FieldError(
+            "rotation_start", message("A rotation needs a day on which its first day lies.")
+        )
+    for step in contract.rotation:
+        if step not in {DAY_OFF, ANY_SHIFT, *contract.shift_kinds}:
+            raise FieldError(
+                "rotation", message("The rotation names a shift kind that the contract lacks.")
+            )
 
 
 def check_new_name(key: str, name: str, others: Iterable[object]) -> None:

@@ -278,8 +278,11 @@ def remove_wish(session: Session, seen: Wish) -> Outcome:
 
 def set_balance(session: Session, value: Balance, seen: Balance | None) -> Outcome:
     """Write the opening counters of a person's month."""
-    if value.paid_leave_days < 0 or value.overtime_minutes < 0 or value.weekend_days < 0:
-        raise FieldError("paid_leave_days", message("A balance is not negative."))
+    counters = ("paid_leave_days", "overtime_minutes", "weekend_days", "holiday_days", "late_days",
+                "night_days", "refused_wishes")  # fmt: skip
+    for name in counters:
+        if getattr(value, name) < 0:
+            raise FieldError(name, message("A balance is not negative."))
     with session.database.write(session.who, session.clock) as unit:
         person = _agent(unit, value.agent)
         month = value.month.replace(day=1)

@@ -1,4 +1,4 @@
-"""Reads opening balances: overtime and holiday work as minutes or h:mm, days of leave left."""
+"""Reads opening balances: overtime and holiday work, days of leave left, burdens so far."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from wfm.imports.workbook import Cell
 from wfm.messages import Message, message
 from wfm.model.people import Balance
 
-COLUMNS = ("overtime", "holiday_work", "leave_days", "weekend_days")
+BURDENS = ("weekend_days", "holiday_days", "late_days", "night_days", "refused_wishes")
+"""Counters that fair shares carry over, named as the fields of a balance."""
+COLUMNS = ("overtime", "holiday_work", "leave_days", *BURDENS)
+MOST_BURDEN = 366
 MOST_MINUTES = 400 * 60
 MINUTES_OF = {"min": 1.0, "h": 60.0, "s": 1 / 60}
 DECIMAL_HOURS = message(
@@ -55,7 +58,7 @@ def _balance(table: PeopleTable, row: int, agent: str, month: date) -> Balance:
         overtime_minutes=_minutes(table, row, "overtime"),
         statutory_holiday_minutes=_minutes(table, row, "holiday_work"),
         paid_leave_days=_number(table, row, "leave_days", 100),
-        weekend_days=round(_number(table, row, "weekend_days", 31)),
+        **{name: round(_number(table, row, name, MOST_BURDEN)) for name in BURDENS},
     )
 
 

@@ -26,8 +26,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "senior": ("supervisor", "senior"),
 }
 ROLE_NAMES: dict[str, Message] = {
-    "supervisor": message("supervisors", context="who is present"),
-    "senior": message("supervisors or seniors", context="who is present"),
+    "supervisor": message("Supervisors", context="who is present"),
+    "senior": message("Supervisors or seniors", context="who is present"),
 }
 
 
@@ -92,7 +92,7 @@ class MinimumStaff(Hours, CentreTerm):
     def summary(self, names: Names) -> Message:
         """Say how many, of whom, and when."""
         return message(
-            "At least {count} of {group}, {when}",
+            "{group}: at least {count}, {when}",
             count=self.count,
             group=self._group(names),
             when=self.when,
@@ -103,15 +103,15 @@ class MinimumStaff(Hours, CentreTerm):
             return f"{names.queue(self.queue)} / {names.team(self.team)}"
         if self.queue:
             return names.queue(self.queue)
-        return names.team(self.team) if self.team else message("all people")
+        return names.team(self.team) if self.team else message("All people")
 
     @classmethod
     def words(cls, found: Unmet, rule: RuleRef, agents: tuple[str, ...]) -> Message:
         """Say when, and how much is missing."""
         what = message(
-            "fewer than {count} of {group}",
+            "{group}: fewer than {count}",
             count=rule.numbers.get("count", 0),
-            group=rule.note or message("all people"),
+            group=rule.note or message("All people"),
         )
         return span_words(found, what)
 
@@ -159,7 +159,7 @@ class LeadersPresent(Hours, CentreTerm):
         who: Message = ROLE_NAMES.get(self.role, ROLE_NAMES["supervisor"])
         if self.team:
             who = message("{who} of {team}", who=who, team=names.team(self.team))
-        return message("At least {count} {who}, {when}", count=self.count, who=who, when=self.when)
+        return message("{who}: at least {count}, {when}", count=self.count, who=who, when=self.when)
 
     @classmethod
     def words(cls, found: Unmet, rule: RuleRef, agents: tuple[str, ...]) -> Message:
@@ -168,7 +168,7 @@ class LeadersPresent(Hours, CentreTerm):
         if rule.note:
             who = message("{who} of {team}", who=who, team=rule.note)
         count = rule.numbers.get("count", 0)
-        return span_words(found, message("fewer than {count} {who}", count=count, who=who))
+        return span_words(found, message("{who}: fewer than {count}", count=count, who=who))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,75 @@
+"""A list whose entries break into as many lines as they need; Enter does what a click does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate
+
+from ui.theme import LIGHT, Theme
+
+VALUE = Qt.ItemDataRole.UserRole
+"""The role under which an entry keeps what it shows."""
+WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+"""How a text that may take several lines is drawn."""
+Index = QModelIndex | QPersistentModelIndex
+
+
+class WrappedList(QListWidget):
+    """Entries of a delegate of its own; a subclass fills it and says where an entry leads."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.theme: Theme = LIGHT
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QListWidget { border: none; border-radius: 0; }")
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(self.make_delegate())
+        self.itemClicked.connect(self.follow)
+
+    def make_delegate(self) -> QStyledItemDelegate:
+        """Return what paints the entries."""
+        raise NotImplementedError
+
+    def follow(self, item: QListWidgetItem) -> None:
+        """Go where an entry leads, if it leads anywhere."""
+        raise NotImplementedError
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with ``theme`` from now on."""
+        self.theme = theme
+        self.viewport().update()
+
+    def add(self, value: Any, spoken: str) -> QListWidgetItem:
+        """Add an entry that shows a value; ``spoken`` is what screen readers say."""
+        item = QListWidgetItem(spoken)
+        item.setData(VALUE, value)
+        self.addItem(item)
+        return item
+
+    def lines(self) -> list[str]:
+        """Return every entry as screen readers hear it."""
+        return [self.item(row).text() for row in range(self.count())]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter goes where the current entry leads."""
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self.follow(item)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Break the texts anew at the new width."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+def wrapped_height(text: str, made: QFont, width: int) -> int:
+    """Return the pixels that a text needs in height when it is that wide at most."""
+    return QFontMetrics(made).boundingRect(QRect(0, 0, width, 10_000), WRAPPED, text).height()
