@@ -11,6 +11,7 @@ import numpy as np
 from solver.compile import HEAD, Ints, Scale, hundredths, skill_bits
 from solver.legal import Weeks
 from solver.tables import Floats, Graphs, Heads, Kept, Pairs, Staff
+from solver.weeks import WeekGraph
 from wfm.model.centre_rule import Pair, Presence
 from wfm.model.problem import RosterProblem, Stability
 from wfm.model.roster import Duty
@@ -193,12 +194,6 @@ def with_weeks(
     days = problem.horizon.days
     layers = [layer for graph in unique for layer in graph.layers]
     edges = np.concatenate([*layers, np.zeros((0, 4), dtype=np.int64)])
-    steps = [np.zeros((len(edges), 3), dtype=np.int64)]
-    first = 0
-    for graph in unique:
-        for layer in graph.steps:
-            steps[0][first : first + len(layer), : layer.shape[1]] = layer
-            first += len(layer)
     begin = starts_of(len(layer) for layer in layers)
     shifted = [begin[place * days : (place + 1) * days + 1] for place in range(len(unique))]
     option_class = [
@@ -208,16 +203,7 @@ def with_weeks(
     ]
     totals = [_totals(item, units) for item in weeks]
     size = np.array([item[0] for item in totals], dtype=np.int64).reshape(len(weeks), 3)
-    nodes = [max(graph.nodes) for graph in unique]
-    cells = [
-        int(np.prod(row)) * nodes[number[id(item.graph)]]
-        for row, item in zip(size, weeks, strict=True)
-        if item.graph.counts
-    ]
-    most = [max(nodes, default=1), max((graph.classes for graph in unique), default=1),
-            max(cells, default=0)]  # fmt: skip
-    caps = [[item.rules[place] for place in item.graph.caps] for item in weeks]
-    counters = [rule for row in caps for rule in row if isinstance(rule, Counter)]
+    cap_start, cap_high, cap_weight = _caps(problem, weeks)
     return (
         staff._replace(option_class=np.array(option_class, dtype=np.int64)),
         Graphs(
@@ -228,22 +214,54 @@ def with_weeks(
             target=edges[:, 1].copy(),
             kind=edges[:, 2].copy(),
             cost=edges[:, 3].astype(np.float64) * units,
-            step=steps[0],
+            step=_steps(unique, len(edges)),
             nodes=np.array([graph.nodes for graph in unique], dtype=np.int64).reshape(
                 len(unique), days + 1
             ),
             dimensions=np.array([len(graph.counts) for graph in unique], dtype=np.int64),
             size=size,
             limits=np.array([item[1] for item in totals], dtype=np.int64).reshape(-1, 3, 6),
-            cap_start=starts_of(len(row) for row in caps),
-            cap_high=np.array(
-                [(rule.high or 0) - rule.constant for rule in counters], dtype=np.int64
-            ),
-            cap_weight=np.array(
-                [problem.measures[rule.measure] for rule in counters], dtype=np.int64
-            ).reshape(len(counters), len(problem.options)),
-            most=np.array(most, dtype=np.int64),
+            cap_start=cap_start,
+            cap_high=cap_high,
+            cap_weight=cap_weight,
+            most=_most(unique, weeks, size),
         ),
+    )
+
+
+def _steps(graphs: Sequence[WeekGraph], edges: int) -> Ints:
+    """Return what each edge of all graphs adds to the counts, shape (edges, 3)."""
+    steps = np.zeros((edges, 3), dtype=np.int64)
+    first = 0
+    for graph in graphs:
+        for layer in graph.steps:
+            steps[first : first + len(layer), : layer.shape[1]] = layer
+            first += len(layer)
+    return steps
+
+
+def _most(graphs: Sequence[WeekGraph], weeks: Sequence[Weeks], size: Ints) -> Ints:
+    """Return the most nodes of a layer, the most classes, and the most values of a layer."""
+    cells = [
+        int(np.prod(row)) * max(item.graph.nodes)
+        for row, item in zip(size, weeks, strict=True)
+        if item.graph.counts
+    ]
+    nodes = max((max(graph.nodes) for graph in graphs), default=1)
+    classes = max((graph.classes for graph in graphs), default=1)
+    return np.array([nodes, classes, max(cells, default=0)], dtype=np.int64)
+
+
+def _caps(problem: RosterProblem, weeks: Sequence[Weeks]) -> tuple[Ints, Ints, Ints]:
+    """Return where each agent's caps begin, what they allow, and what each option uses of them."""
+    caps = [[item.rules[place] for place in item.graph.caps] for item in weeks]
+    counters = [rule for row in caps for rule in row if isinstance(rule, Counter)]
+    high = [(rule.high or 0) - rule.constant for rule in counters]
+    weight = [problem.measures[rule.measure] for rule in counters]
+    return (
+        starts_of(len(row) for row in caps),
+        np.array(high, dtype=np.int64),
+        np.array(weight, dtype=np.int64).reshape(len(counters), len(problem.options)),
     )
 
 

@@ -75,26 +75,7 @@ def week_graph(
 
     Masks are ignored.  ``counted`` allows counts and caps beside the graph.
     """
-    counters = [
-        (place, _widest([rules[place] for rules in members]))
-        for place, rule in enumerate(members[0])
-        if isinstance(rule, Counter)
-    ]
-    found = counts_of(counters, problem.measures, options) if counted else {}
-    counts = list(found.items())
-    whole = tuple(range(problem.horizon.days))
-    caps = [
-        place
-        for place, rule in counters
-        if counted and place not in found and is_cap(rule) and rule.days == whole
-        and len(whole) >= LONG_WINDOW
-        and may_break(rule, Count(rule, problem.measures[rule.measure], options))
-    ]  # fmt: skip
-    places = [
-        place
-        for place, rule in enumerate(members[0])
-        if not isinstance(rule, Mask) and place not in found and place not in caps
-    ]
+    counts, caps, places = _parted(problem, options, members, counted=counted)
     relaxed: list[int] = []
     while True:
         machines = _machines(problem, options, members, places)
@@ -117,6 +98,37 @@ def week_graph(
             tops=tuple(count.most for _, count in counts),
             caps=tuple(caps), relaxed=tuple(relaxed),
         )  # fmt: skip
+
+
+def _parted(
+    problem: RosterProblem,
+    options: Sequence[int],
+    members: Sequence[Sequence[Primitive]],
+    *,
+    counted: bool,
+) -> tuple[list[tuple[int, Count]], list[int], list[int]]:
+    """Return the places of primitives that become counts, caps, and parts of the graph."""
+    counters = [
+        (place, _widest([rules[place] for rules in members]))
+        for place, rule in enumerate(members[0])
+        if isinstance(rule, Counter)
+    ]
+    found = counts_of(counters, problem.measures, options) if counted else {}
+    counts = list(found.items())
+    whole = tuple(range(problem.horizon.days))
+    caps = [
+        place
+        for place, rule in counters
+        if counted and place not in found and is_cap(rule) and rule.days == whole
+        and len(whole) >= LONG_WINDOW
+        and may_break(rule, Count(rule, problem.measures[rule.measure], options))
+    ]  # fmt: skip
+    places = [
+        place
+        for place, rule in enumerate(members[0])
+        if not isinstance(rule, Mask) and place not in found and place not in caps
+    ]
+    return counts, caps, places
 
 
 def _widest(rules: Iterable[Primitive]) -> Counter:

@@ -19,7 +19,7 @@ VAGUE = ("Manager", "Helper", "Util", "Data", "Info")
 
 def compiled(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tell whether a function is a compiled kernel, which cannot be cut up freely."""
-    return any("jit" in ast.unparse(item) for item in node.decorator_list)
+    return any(ast.unparse(item) in {"kernel", "inner"} for item in node.decorator_list)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
