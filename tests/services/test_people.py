@@ -23,6 +23,7 @@ from tests.services.three_people import (
 )
 from wfm.errors import Conflict, WfmError
 from wfm.model.people import Agent, Balance, Contract, Leave, Team, Wish
+from wfm.services.centre import read_centre
 from wfm.services.people import BulkEdit
 from wfm.services.people_checks import FieldError
 from wfm.workspace import Workspace
@@ -374,3 +375,13 @@ def test_a_team_with_members_cannot_be_removed_and_names_three_of_them(
     centre.people.remove_team(centre.people.view(WEEK).teams["south"])
     centre.people.put_team(replace(north, name="Up north"), north)
     assert last_text(centre) == "Rename the team North to Up north"
+
+
+def test_a_learner_is_planned_as_fast_as_on_the_middle_day_of_the_week(centre: Workspace) -> None:
+    learner = replace(SATO, hired=date(2026, 11, 3), full_speed_on=date(2027, 1, 2))
+    centre.people.change([(SATO, learner)])
+    with centre._session.database.read() as store:
+        (sato,) = (item for item in read_centre(store, WEEK).agents if item.key == "a1")
+    # 30 of 60 days, from 50 to 100 %
+    assert (sato.speed_percent, sato.full_speed_on) == (75, None)
+    assert agent_of(centre, "a1") == learner

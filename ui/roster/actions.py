@@ -17,6 +17,7 @@ BOARD: tuple[Action, ...] = (
     _action("lock", message("Lock or unlock the selected shifts"), "lock"),
     _action("breaks", message("Put the breaks where they hurt least"), "clock"),
     _action("swap", message("Swap the shifts of two people"), "requests"),
+    _action("why", message("Why is this day not otherwise?"), "help"),
     _action("copy", message("Copy the selected shifts"), "copy"),
     _action("cut", message("Cut the selected shifts"), "copy"),
     _action("paste", message("Paste shifts"), "import"),
@@ -35,6 +36,10 @@ ACTIONS: tuple[Action, ...] = (
     _action("export", message("Write the roster to a file…"), "export", "Ctrl+E"),
     _action("violations", message("List the broken rules"), "warning", "F9"),
     _action("build_panel", message("Show the build panel"), "panel", "F7"),
+    _action("repair", message("Repair absences…"), "people", "Ctrl+Shift+R"),
+    _action("runs", message("Earlier runs of this week"), "refresh", "Ctrl+Shift+H"),
+    _action("alternatives", message("Make three alternatives"), "copy"),
+    _action("helps", message("See what would help…"), "info", "Ctrl+Shift+I"),
     _action("search", message("Find people in the roster"), "search", "Ctrl+F"),
     _action("show_all", message("Show all people"), "people", "Ctrl+Shift+F"),
     _action("day", message("Show one day"), "calendar", "Ctrl+Shift+D"),
@@ -46,5 +51,21 @@ ACTIONS: tuple[Action, ...] = (
     _action("clear_week", message("Clear the week…"), "trash"),
     *BOARD,
 )
-MENU = ("export", "table", "", "lock", "lock_week", "unlock_week", "", "copy_week", "clear_week")
+MENU = (
+    "repair",
+    "why",
+    "helps",
+    "runs",
+    "alternatives",
+    "",
+    "export",
+    "table",
+    "",
+    "lock",
+    "lock_week",
+    "unlock_week",
+    "",
+    "copy_week",
+    "clear_week",
+)
 """Actions behind the button “More”, in their order; an empty name is a line between."""

@@ -59,6 +59,9 @@ class RosterBoard(QWidget):
     reload_wanted = Signal()
     """A week came while an edit was on its way and was not shown: it has to be read again."""
 
+    why_wanted = Signal(object)
+    """The :class:`~wfm.model.run.WishedDay` about which somebody asks why it is not so."""
+
     def __init__(self, language: str, render: Render, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._week: BoardWeek | None = None
@@ -288,6 +291,7 @@ class RosterBoard(QWidget):
         commands.editor_wanted.connect(self.menus.open_editor)
         commands.kinds_wanted.connect(self.menus.show_kinds)
         commands.explained.connect(self._explain)
+        commands.why_wanted.connect(self.why_wanted)
         commands.table_wanted.connect(
             lambda: self.show_table(self.views.currentWidget() is not self.table)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfm.analysis.draft import AgentChange, DraftChange, RosterEdit, WeekDraft
@@ -104,3 +106,17 @@ class BoardEdits(QObject):
     def _forget_nudge(self) -> None:
         self._pause.stop()
         self._base, self._text, self._nudged = None, None, {}
+
+
+def changes_locks(edit: RosterEdit) -> bool:
+    """Tell whether an edit changes what is locked."""
+
+    def locked(weeks: tuple[Any, ...]) -> set[object]:
+        found_locks: set[object] = set()
+        for week in weeks:
+            if week is not None:
+                found_locks |= {(duty.agent, duty) for duty in week.duties if duty.locked}
+                found_locks |= {(week.agent, day) for day in week.locked_off}
+        return found_locks
+
+    return locked(edit.seen) != locked(edit.wanted)

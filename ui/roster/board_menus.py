@@ -13,8 +13,10 @@ from ui.roster.menus import (
     SHIFT_ENTRIES,
     add_commands,
     add_kinds,
+    add_questions,
     kind_entries,
     pop_up,
+    why_entries,
 )
 from ui.roster.selection import Cell
 from ui.roster.time_editor import TimeEditor
@@ -85,6 +87,11 @@ class BoardMenus(QObject):
                 who.triggered.connect(lambda: self._board.explainer.look_for_takers(duty))
                 menu.addSeparator()
             add_commands(menu, SHIFT_ENTRIES, self._render, self._board.run)
+        if self._board.commands.read_only is None:
+            menu.addSeparator()
+            questions = menu.addMenu(self._render(message("Why not?", context="panel")))
+            entries = why_entries(draft, *cursor, self._render)
+            add_questions(questions, entries, self._board.why_wanted.emit)
         pop_up(menu, self._timeline, self._place(cursor, place))
 
     def _add_free_cell(self, menu: QMenu, draft: WeekDraft, cell: Cell) -> None:

@@ -1,8 +1,9 @@
 """One build of a week's roster, from the press of the button to its acceptance or refusal.
 
-The phases follow each other: the demand is made where it is missing (data lane), the problem is
-read (data lane), the solver searches (long lane), its plan is compared with the roster (data lane)
-and then waits as a proposal, in memory only, until it is accepted (data lane) or thrown away.
+The phases follow each other: the demand is made where it is missing (data lane; a run on part of a
+roster takes it as it is), the problem is read (data lane), the solver searches (long lane), its
+plan is compared with the roster (data lane) and then waits as a proposal, in memory only, until it
+is accepted (data lane) or thrown away.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from ui.centre_view import OnProgress, Progress, ShouldStop
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.roster.solving import Solve, SolveAnswer, SolveProgress, solve_in_child
-from wfm.analysis import distance_hours
+from wfm.analysis import Coverage, distance_hours
 from wfm.analysis.draft import WeekDraft
 from wfm.errors import Conflict
 from wfm.messages import Message, message
 from wfm.model.change import Outcome
 from wfm.model.roster import RosterPlan
+from wfm.model.run import RunRequest
 from wfm.model.time import Horizon
 from wfm.services.proposing import PreparedBuild, Proposal
 from wfm.workspace import Workspace
@@ -63,11 +65,15 @@ class RosterBuild(QObject):
         self.phase = IDLE
         self.horizon: Horizon | None = None
         """The days being built, or proposed."""
+        self.request = RunRequest()
+        """What the run was asked for."""
         self.prepared: PreparedBuild | None = None
         self.proposal: Proposal | None = None
         self.after: WeekDraft | None = None
         """The proposed week as a draft: its coverage and its broken rules."""
         self.course: list[CoursePoint] = []
+        self.covered: Coverage | None = None
+        """Coverage of the best roster so far, while the search goes on."""
         self.stage: Message | None = None
         self.objection: Message | None = None
         """Why the proposal shown cannot be accepted any more."""
@@ -111,22 +117,45 @@ class RosterBuild(QObject):
 
     # --- what can be done ------------------------------------------------------------------------
 
-    def start(self, horizon: Horizon) -> None:
-        """Build a week; what its demand lacks is made first."""
+    def start(self, horizon: Horizon, request: RunRequest | None = None) -> None:
+        """Build a week, what its demand lacks first; or carry out a request on part of it."""
         if self.phase not in {IDLE, PROPOSED}:
             return
+        asked = request or RunRequest()
         wanted = SolveSettings(time_limit_s=float(self.limit))
-        self.horizon, self.prepared = horizon, None
-        self.proposal = self.after = None
+        self.horizon, self.prepared, self.request = horizon, None, asked
+        self.proposal = self.after = self.covered = None
         self.course, self.objection, self._stopping = [], None, False
         self._began = time.monotonic()
         self.stage = message("Looking at forecast and required staff")
         self._enter(PREPARING)
+        if not asked.whole:
+            self._read(horizon, wanted)
+            return
         self._desk.do(
             lambda workspace: workspace.rosters.prepare_forecast(horizon),
             lambda _outcome: self._staff(horizon, wanted),
             failed=self._failed,
         )
+
+    def show_plan(self, prepared: PreparedBuild, plan: RosterPlan) -> None:
+        """Propose a plan that was found elsewhere: an answer, a repair."""
+        if self.phase in {IDLE, PROPOSED}:
+            self._begin_showing(prepared.problem.horizon)
+            self.prepared = prepared
+            self._compare(prepared, plan)
+
+    def show_run(self, horizon: Horizon, key: str) -> None:
+        """Propose the roster of an earlier run of a week."""
+        if self.phase not in {IDLE, PROPOSED}:
+            return
+
+        def work(workspace: Workspace) -> tuple[Proposal, WeekDraft]:
+            proposal = workspace.rosters.runs.proposal(key)
+            return proposal, workspace.rosters.draft(proposal.state)
+
+        self._begin_showing(horizon)
+        self._desk.ask(work, self._proposed, failed=self._failed)
 
     def stop(self) -> None:
         """Ask the search to end with the best roster it has."""
@@ -196,7 +225,7 @@ class RosterBuild(QObject):
         self.stage = message("Reading people, rules and required staff")
         self.progressed.emit()
         self._desk.ask(
-            lambda workspace: workspace.rosters.prepare_build(horizon),
+            lambda workspace: workspace.rosters.runs.prepare(horizon, self.request),
             lambda prepared: self._search(prepared, settings),
             failed=self._failed,
         )
@@ -208,7 +237,7 @@ class RosterBuild(QObject):
         solve = self.solve
 
         def work(on_progress: OnProgress, should_stop: ShouldStop) -> SolveAnswer:
-            return solve(prepared.problem, settings, on_progress, should_stop)
+            return solve(prepared.to_solve, settings, on_progress, should_stop)
 
         self.stage = message("Starting the search")
         self._job = self._desk.run_long(
@@ -220,6 +249,7 @@ class RosterBuild(QObject):
         self.stage = progress.text
         if isinstance(progress, SolveProgress):
             self.course.append(CoursePoint(progress.seconds, progress.objective, progress.bound))
+            self.covered = progress.covered or self.covered
         self.progressed.emit()
 
     def _solved(self, answer: SolveAnswer) -> None:
@@ -249,6 +279,7 @@ class RosterBuild(QObject):
         if self.phase not in {COMPARING, PROPOSED}:
             return
         (self.proposal, self.after), self.objection = answer, None
+        self.prepared, self.covered = self.proposal.prepared, None
         self._enter(PROPOSED)
 
     def _refused(self, error: BaseException) -> None:
@@ -270,6 +301,14 @@ class RosterBuild(QObject):
         self._leave()
         self._desk.fail(error)
 
+    def _begin_showing(self, horizon: Horizon) -> None:
+        self.horizon, self.prepared = horizon, None
+        self.proposal = self.after = self.covered = self.objection = None
+        self.course, self._stopping = [], False
+        self.stage = message("Comparing with the roster as it is")
+        self._began = time.monotonic()
+        self._enter(COMPARING)
+
     def _stopped_early(self) -> bool:
         if self._stopping:
             self._leave()
@@ -278,7 +317,7 @@ class RosterBuild(QObject):
         return False
 
     def _leave(self) -> None:
-        self.proposal = self.after = self.prepared = self.horizon = None
+        self.proposal = self.after = self.prepared = self.horizon = self.covered = None
         self.objection = self.stage = None
         self._stopping = False
         self._enter(IDLE)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.roster.build import LIMITS, SOLVING, RosterBuild
 from ui.roster.course_plot import CoursePlot
+from ui.roster.scope_fields import PeopleOf, ScopeFields
 from ui.translate import Render, format_hours, format_number
 from ui.widgets.cards import styled_label
 from ui.widgets.choices import Choices
@@ -28,7 +30,9 @@ class BuildPanel(QWidget):
 
     start_wanted = Signal()
 
-    def __init__(self, build: RosterBuild, language: str, render: Render) -> None:
+    def __init__(
+        self, build: RosterBuild, language: str, render: Render, people_of: PeopleOf
+    ) -> None:
         super().__init__()
         self._build, self._language, self._render = build, language, render
         self.limits = Choices(
@@ -37,6 +41,7 @@ class BuildPanel(QWidget):
             render(message("Time limit")),
         )
         self.limits.chosen.connect(lambda key: build.set_limit(int(key)))
+        self.scope = ScopeFields(language, render, people_of)
         self.start = QPushButton(render(message("Start")))
         self.start.clicked.connect(self.start_wanted)
         self.stop = QPushButton(render(message("Stop and keep the best")))
@@ -65,6 +70,8 @@ class BuildPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(styled_label(self._render(message("Time limit")), "caption"))
         column.addWidget(self.limits, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(styled_label(self._render(message("What may change")), "caption"))
+        column.addWidget(self.scope)
         column.addWidget(self.locks)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -80,6 +87,7 @@ class BuildPanel(QWidget):
 
     def show_week(self, draft: WeekDraft) -> None:
         """Say what a build of this week will keep."""
+        self.scope.show_week(draft.horizon)
         shifts = sum(duty.locked for duty in draft.all_duties())
         off = sum(len(days) for days in draft.locked_off.values())
         self.locks.setText(self._render(_locks(shifts, off)))
@@ -92,6 +100,7 @@ class BuildPanel(QWidget):
         self.stop.setVisible(running)
         self.stop.setEnabled(not build.stopping)
         self.limits.setEnabled(not running)
+        self.scope.setEnabled(not running)
         for button in self.limits.buttons.values():
             button.setEnabled(not running)
         if running and not self._tick.isActive():
@@ -145,6 +154,11 @@ class BuildPanel(QWidget):
             took = format_number(build.course[-1].seconds, self._language)
             text = self._render(message("searched for {seconds} s", seconds=took))
         self.seconds.setText(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand the keyboard to the button."""
+        super().focusInEvent(event)
+        self.show_start()
 
     def show_start(self) -> None:
         """Give the keyboard to the button that is possible now."""

@@ -21,6 +21,7 @@ from wfm.analysis.draft import (
 from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.roster import Duty
+from wfm.model.run import WishedDay
 
 NO_SHIFT = message("There is no shift here. Add one with N or a double click.")
 
@@ -40,6 +41,8 @@ class RosterCommands(QObject):
     explained = Signal()
     """The keyboard wants the explanation of the cursor's shift."""
     table_wanted = Signal()
+    why_wanted = Signal(object)
+    """The :class:`~wfm.model.run.WishedDay` that the cursor's cell is not."""
 
     def __init__(self, timeline: RosterTimeline) -> None:
         super().__init__(timeline)
@@ -54,6 +57,7 @@ class RosterCommands(QObject):
             "zoom_out": lambda: timeline.zoom_by(-1),
             "zoom_week": lambda: timeline.axis.show_day(None),
             "explain": self.explained.emit,
+            "why": self._why,
             "table": self.table_wanted.emit,
         }
         self._works: dict[str, Callable[[], None]] = {
@@ -128,6 +132,15 @@ class RosterCommands(QObject):
             clipboard.copy(duties, self._timeline.keys, draft.facts.name)
         else:
             self.refused.emit(NO_SHIFT)
+
+    def _why(self) -> None:
+        cursor = self._timeline.selection.cursor
+        if cursor is None:
+            self.refused.emit(message("Choose somebody's day in the roster first."))
+        elif self.read_only is not None:
+            self.refused.emit(self.read_only)
+        else:
+            self.why_wanted.emit(otherwise(self._draft, cursor))
 
     # --- moving ----------------------------------------------------------------------------------
 
@@ -233,6 +246,12 @@ class RosterCommands(QObject):
         if len(duties) > 1:
             raise WfmError(wish)
         return duties[0]
+
+
+def otherwise(draft: WeekDraft, cell: Cell) -> WishedDay:
+    """Return the plain opposite of a cell: off instead of a shift, work instead of a day off."""
+    agent, day = cell
+    return WishedDay(agent, day, "work" if draft.on(agent, day) is None else "off")
 
 
 def typed(draft: WeekDraft, cell: Cell, text: str) -> DraftChange:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.plots.coverage_plot import AXIS_WIDTH, CoveragePlot
@@ -16,6 +16,8 @@ from ui.widgets.choice_box import ChoiceBox
 from wfm.analysis.coverage import Coverage
 from wfm.messages import message
 
+LEAST_WIDTH = 200
+
 
 class CoverageBand(Card):
     """Shows all skills together or one of them; its axis is the timeline's."""
@@ -27,6 +29,8 @@ class CoverageBand(Card):
         super().__init__()
         self._render, self._axis = render, axis
         self._shown: Coverage | None = None
+        self._own: Coverage | None = None
+        self._slot_words = ""
         self._wanted = ""
         self.plot = CoveragePlot(language, render)
         self.skill = ChoiceBox()
@@ -50,6 +54,10 @@ class CoverageBand(Card):
         row.addStretch(1)
         axis.changed.connect(self._follow_axis)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for no width: the plot is as wide as the timeline's columns, which may shrink."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+
     @property
     def chosen_skill(self) -> str:
         """Key of the skill shown, empty for all together."""
@@ -70,9 +78,10 @@ class CoverageBand(Card):
     def set_week(self, view: CoverageView, covered: Coverage, scale: TimeScale) -> None:
         """Show a week's coverage in the columns of ``scale``; the chosen skill stays."""
         chosen = self._wanted or self.chosen_skill
-        self._shown = covered
+        self._shown = self._own = covered
         unit = message("Agents per {minutes} minutes", minutes=view.horizon.slot_minutes)
-        self._unit.setText(self._render(unit))
+        self._slot_words = self._render(unit)
+        self._unit.setText(self._slot_words)
         with QSignalBlocker(self.skill):
             self.skill.clear()
             self.skill.addItem(self._render(message("All skills")), "")
@@ -85,9 +94,23 @@ class CoverageBand(Card):
 
     def follow(self, covered: Coverage) -> None:
         """Show another state of the same week, as cheaply as a frame needs it."""
+        self._own = covered
+        self._follow(covered, self._slot_words)
+
+    def follow_search(self, covered: Coverage | None) -> None:
+        """Show the best roster of a search so far; ``None``: the week's own again."""
+        if self._own is None:
+            return
+        if covered is None:
+            self._follow(self._own, self._slot_words)
+        elif covered.horizon == self._own.horizon:
+            self._follow(covered, self._render(message("Best roster so far")))
+
+    def _follow(self, covered: Coverage, caption: str) -> None:
         if covered is not self._shown:
             self._shown = covered
             self.plot.follow(self._line(covered))
+            self._unit.setText(caption)
 
     def _line(self, covered: Coverage) -> CoverageLine:
         chosen = self.chosen_skill

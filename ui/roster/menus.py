@@ -14,6 +14,7 @@ from wfm.analysis.draft import DraftChange, WeekDraft, edits
 from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.roster import Duty
+from wfm.model.run import WishedDay
 from wfm.model.time import format_clock
 
 LINE_BEFORE = "copy"
@@ -79,6 +80,33 @@ def add_kinds(
             action.triggered.connect(lambda _=False, change=meant: chosen(change))
         else:
             action.setEnabled(False)
+
+
+def why_entries(
+    draft: WeekDraft, agent: str, day: date, render: Render
+) -> list[tuple[str, WishedDay]]:
+    """Return what can be asked of a cell: not off, not at work, not another kind of shift."""
+    duty = draft.on(agent, day)
+    if duty is None:
+        entries = [(render(message("Why not at work here?")), WishedDay(agent, day, "work"))]
+    else:
+        entries = [(render(message("Why not off here?")), WishedDay(agent, day, "off"))]
+    entries += [
+        (render(message("Why not “{kind}” here?", kind=kind.name)),
+         WishedDay(agent, day, "shift", kind.key))
+        for kind in draft.facts.kinds_of(agent)
+        if duty is None or duty.kind != kind.key
+    ]  # fmt: skip
+    return entries
+
+
+def add_questions(
+    menu: QMenu, entries: Sequence[tuple[str, WishedDay]], asked: Callable[[WishedDay], None]
+) -> None:
+    """Put questions into a menu; the first has a key."""
+    for place, (words, wished) in enumerate(entries):
+        action = menu.addAction(words if place else f"{words}\tW")
+        action.triggered.connect(lambda _=False, wished=wished: asked(wished))
 
 
 def add_commands(

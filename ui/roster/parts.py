@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -18,7 +18,8 @@ from ui.roster.filter_row import FilterRow
 from ui.roster.hint_bar import HintBar
 from ui.roster.proposal_bar import ProposalBar
 from ui.roster.publish_bar import PublishBar
-from ui.roster.side_panel import Lines, SidePanel
+from ui.roster.questions import RosterQuestions
+from ui.roster.side_panel import BUILD, Lines, SidePanel
 from ui.screen import ActionButton, ScreenHead
 from ui.widgets.choices import Choices
 from ui.widgets.states import EmptyState
@@ -30,7 +31,13 @@ DAY, WEEK = "day", "week"
 class RosterParts:
     """The widgets of the screen in their places; nothing is connected yet."""
 
-    def __init__(self, desk: Desk, build: RosterBuild, lines_of: Callable[[str], Lines]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        build: RosterBuild,
+        lines_of: Callable[[str], Lines],
+        people_of: Callable[[str], Sequence[str]],
+    ) -> None:
         self._desk = desk
         render, language = desk.render, desk.language
         self.board = RosterBoard(language, render)
@@ -40,8 +47,10 @@ class RosterParts:
         self.publish_bar = PublishBar(render, language)
         self.export_bar = ExportBar(render, desk.preferences)
         self.hint = HintBar(render)
-        self.build_panel = BuildPanel(build, language, render)
-        self.panel = SidePanel(render, desk.preferences, self.build_panel, lines_of)
+        self.build_panel = BuildPanel(build, language, render, people_of)
+        self.questions = RosterQuestions(desk, build, self.board, people_of)
+        pages = {BUILD: self.build_panel, **self.questions.pages}
+        self.panel = SidePanel(render, desk.preferences, pages, lines_of)
         self.nobody = EmptyState(
             render,
             message("This centre has no people yet. Import them, or add them by hand."),

@@ -35,4 +35,9 @@ def possible_actions(
         **dict.fromkeys(("add", "paste", "copy_week"), there and not previewing),
         **dict.fromkeys(("copy", "select_all"), planned),
         "clear_week": by_hand,
+        "repair": by_hand and not build.running,
+        "why": by_hand and not build.running,
+        "helps": by_hand and not build.running,
+        "runs": there,
+        "alternatives": there and not previewing and not build.running,
     }

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 
 from ui.desk import Desk
 from ui.roster.actions import BOARD
+from ui.roster.board_edits import changes_locks
 from ui.roster.board_week import BoardWeek, load_board_week
 from ui.roster.build import PROPOSED as WAITING
 from ui.roster.build import RosterBuild
@@ -17,6 +18,7 @@ from ui.roster.lists import change_groups, violation_lines
 from ui.roster.parts import DAY, WEEK, RosterParts
 from ui.roster.people_filter import Person, Wanted, found, people_of
 from ui.roster.possible import possible_actions
+from ui.roster.scope_fields import SHOWN
 from ui.roster.side_panel import BUILD, PROPOSED, PUBLISHED, VIOLATIONS, Lines
 from ui.roster.status import roster_words, status_words
 from ui.roster.week_work import WeekWork
@@ -27,6 +29,7 @@ from wfm.analysis import AgentDifference, Publication, publication
 from wfm.analysis.draft import RosterEdit, WeekDraft
 from wfm.messages import Message, message
 from wfm.model.change import Outcome
+from wfm.model.run import RunRequest
 from wfm.services.proposing import Proposal
 from wfm.services.week import WeekState
 
@@ -55,11 +58,12 @@ class RosterScreen(Screen):
         self._place: dict[str, Any] = {}
         self.build = RosterBuild(desk)
         self.work = WeekWork(desk)
-        self.parts = parts = RosterParts(desk, self.build, self._lines_of)
+        self.parts = parts = RosterParts(desk, self.build, self._lines_of, self._people_of)
         self.board, self.filters, self.panel = parts.board, parts.filters, parts.panel
         self.proposal_bar, self.publish_bar = parts.proposal_bar, parts.publish_bar
         self.export_bar, self.hint, self.figures = parts.export_bar, parts.hint, parts.figures
         self.zoom, self.build_panel = parts.zoom, parts.build_panel
+        self.questions = parts.questions
         self.publish_button = parts.furnish(self.head)
         self.body.addWidget(parts.stack, 1)
         self._connect()
@@ -77,7 +81,10 @@ class RosterScreen(Screen):
         self.zoom.chosen.connect(self._zoom)
         self.filters.changed.connect(self._show_people)
         self.build.phase_changed.connect(self._show_build)
-        self.build_panel.start_wanted.connect(self.start_build)
+        self.build.progressed.connect(self._show_search)
+        self.build_panel.start_wanted.connect(self._start_asked)
+        self.questions.page_wanted.connect(self._open_page)
+        self.questions.place_wanted.connect(self._show_place)
         self.proposal_bar.accept_wanted.connect(self.accept)
         self.proposal_bar.discard_wanted.connect(self.discard)
         self.proposal_bar.week_wanted.connect(self._show_proposed_week)
@@ -114,6 +121,7 @@ class RosterScreen(Screen):
             "unlock_week": lambda: self.work.lock_week(desk.horizon, locked=False),
             "copy_week": self._copy_week,
             "clear_week": self._clear_week,
+            **self.questions.acts,
         }.items():
             desk.action(f"roster.{key}").triggered.connect(lambda _on=False, act=act: act())
         table = desk.action("roster.table")
@@ -190,6 +198,7 @@ class RosterScreen(Screen):
         self._show_people()
         self.panel.refill()
         self.build_panel.show_week(draft)
+        self.questions.show_week(draft, self._names, self._state.centre.leaves)
         self.hint.show_week(draft, previewing=self.previewing, running=self.build.running)
         self._show_status()
         self._enable()
@@ -200,6 +209,13 @@ class RosterScreen(Screen):
             self.figures.show_proposal(proposal.difference, after, proposal.plan.lower_bound)
         elif draft is not None:
             self.figures.show_draft(draft, self._bound)
+
+    def _people_of(self, which: str) -> tuple[str, ...]:
+        """Return the people selected in the roster, or those shown."""
+        if which == SHOWN:
+            return self._wanted()[1]
+        chosen = self.board.timeline.selection.chosen
+        return tuple(sorted({agent for agent, _ in chosen}))
 
     def _lines_of(self, page: str) -> Lines:
         """Return what a list of the side panel shows."""
@@ -289,7 +305,7 @@ class RosterScreen(Screen):
             self.board.committed(edit)
             if outcome.operation is not None:
                 self._own_edits += 1
-            if _locks(edit):  # what is proven of the week holds for its locks
+            if changes_locks(edit):  # what is proven of the week holds for its locks
                 self.refresh()
             self._show_week()
 
@@ -313,12 +329,30 @@ class RosterScreen(Screen):
 
     def start_build(self) -> None:
         """Build the week shown; the panel shows how it goes."""
+        self._start(RunRequest())
+
+    def _start_asked(self) -> None:
+        """Build as much of the week as the panel says."""
+        request = self.build_panel.scope.request()
+        if request is not None:
+            self._start(request)
+
+    def _start(self, request: RunRequest) -> None:
         if self.build.running or self._state is None:
             return
-        self._end_question()
-        self.panel.open_page(BUILD)
-        self.build.start(self.desk.horizon)
+        self._open_page(BUILD)
+        self.build.start(self.desk.horizon, request)
         self.build_panel.show_start()
+
+    def _open_page(self, page: str) -> None:
+        self._end_question()
+        self.panel.open_page(page)
+        self.panel.focus_page()
+
+    def _show_search(self) -> None:
+        """Draw the coverage of the best roster so far."""
+        if self.build.horizon == self.desk.horizon and not self.previewing:
+            self.board.coverage.follow_search(self.build.covered)
 
     def accept(self) -> None:
         """Make the proposal shown the roster."""
@@ -343,6 +377,7 @@ class RosterScreen(Screen):
                 proposal, build.objection, here=self.previewing, busy=build.phase != WAITING
             )
         self._preview()
+        self._show_search()
         self.filters.offer_changed(offered=self.previewing)
         self._show_week()
 
@@ -416,6 +451,7 @@ class RosterScreen(Screen):
             self.draft, self._publication, self.build,
             people=bool(self._people), previewing=self.previewing,
         )  # fmt: skip
+        self.questions.show_build()
         for key, on in possible.items():
             self.desk.action(f"roster.{key}").setEnabled(on)
         asking = self.publish_bar.is_open or self.previewing
@@ -457,19 +493,6 @@ class RosterScreen(Screen):
         return None
 
     def leave(self) -> None:
-        """End the search: its child process goes with the centre."""
+        """End the search and any question: their child process goes with the centre."""
         self.build.stop()
-
-
-def _locks(edit: RosterEdit) -> bool:
-    """Tell whether an edit changes what is locked."""
-
-    def locked(weeks: tuple[Any, ...]) -> set[object]:
-        found_locks: set[object] = set()
-        for week in weeks:
-            if week is not None:
-                found_locks |= {(duty.agent, duty) for duty in week.duties if duty.locked}
-                found_locks |= {(week.agent, day) for day in week.locked_off}
-        return found_locks
-
-    return locked(edit.seen) != locked(edit.wanted)
+        self.questions.stop()

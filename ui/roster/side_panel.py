@@ -1,14 +1,13 @@
-"""The panel at the right of the roster: broken rules, the build, what changes."""
+"""The panel at the right of the roster: broken rules, the build, what changes, questions, runs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.preferences import Preferences
-from ui.roster.build_panel import BuildPanel
 from ui.roster.grouped_list import Group, GroupedList
 from ui.translate import Render
 from ui.widgets.cards import styled_label
@@ -16,12 +15,17 @@ from ui.widgets.drawer import Drawer
 from wfm.messages import Message, message
 
 VIOLATIONS, BUILD, PROPOSED, PUBLISHED = "violations", "build", "proposed", "published"
+WHY, REPAIR, RUNS, HELPS = "why", "repair", "runs", "helps"
 
 TITLES: dict[str, Message] = {
     VIOLATIONS: message("Broken rules"),
     BUILD: message("Build the roster"),
     PROPOSED: message("What the proposal changes"),
     PUBLISHED: message("Changes since the last publication"),
+    WHY: message("Why not?", context="panel"),
+    REPAIR: message("Repair absences"),
+    RUNS: message("Earlier runs"),
+    HELPS: message("What would help"),
 }
 LISTS = (VIOLATIONS, PROPOSED, PUBLISHED)
 """Pages that are lists."""
@@ -54,22 +58,25 @@ class ListPage(QWidget):
 class SidePanel(Drawer):
     """One drawer with a page for each thing that stands beside the roster.
 
-    ``lines_of`` returns what a list shows; it is asked only for the page that can be seen.
+    ``pages`` are those that are no lists; ``lines_of`` returns what a list shows, asked only for
+    the page that can be seen.
     """
 
     def __init__(
         self,
         render: Render,
         preferences: Preferences,
-        build: BuildPanel,
+        pages: Mapping[str, QWidget],
         lines_of: Callable[[str], Lines],
     ) -> None:
         self._at, self._lines_of = VIOLATIONS, lines_of
-        self.build = build
+        self.widgets = dict(pages)
         self.lists = {key: ListPage(render(TITLES[key])) for key in LISTS}
         self.pages = QStackedWidget()
-        for page in (*self.lists.values(), build):
-            self.pages.addWidget(page)
+        self._shells: dict[str, QWidget] = {}
+        for key, page in {**self.lists, **self.widgets}.items():
+            self._shells[key] = page if key in self.lists else _scrolled(page)
+            self.pages.addWidget(self._shells[key])
         super().__init__(render, preferences, "roster", TITLES[VIOLATIONS], self.pages, width=330)
 
     @property
@@ -91,7 +98,7 @@ class SidePanel(Drawer):
         """Bring a page to the front, without opening a shut panel."""
         self._at = key
         self.set_title(TITLES[key])
-        self.pages.setCurrentWidget(self.build if key == BUILD else self.lists[key])
+        self.pages.setCurrentWidget(self._shells[key])
         self.refill()
 
     def refill(self) -> None:
@@ -112,7 +119,19 @@ class SidePanel(Drawer):
 
     def focus_page(self) -> None:
         """Give the keyboard to what is in front."""
-        if self._at == BUILD:
-            self.build.show_start()
-        else:
+        if self._at in self.lists:
             self.lists[self._at].list.setFocus()
+        else:
+            self.widgets[self._at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that scrolls where the window is low."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setObjectName("scrolled")
+    area.setWidget(page)
+    return area

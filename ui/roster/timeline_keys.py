@@ -41,6 +41,7 @@ COMMANDS: dict[tuple[Qt.KeyboardModifier, Qt.Key], str] = {
     (_NONE, Keys.Key_L): "lock",
     (_NONE, Keys.Key_B): "breaks",
     (_NONE, Keys.Key_S): "swap",
+    (_NONE, Keys.Key_W): "why",
     (_CTRL, Keys.Key_A): "select_all",
     (_CTRL, Keys.Key_C): "copy",
     (_CTRL, Keys.Key_X): "cut",

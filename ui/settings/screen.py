@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from ui.desk import Desk
 from ui.screen import Screen
 from ui.settings.about import AboutSection
+from ui.settings.aims import AimsSection
 from ui.settings.backup import BackupSection
 from ui.settings.centre import CentreSection
 from ui.settings.kinds import ShiftKindsSection
@@ -30,6 +31,7 @@ SECTIONS: tuple[type[Section], ...] = (
     ShiftKindsSection,
     RulesSection,
     TogetherSection,
+    AimsSection,
     SpecialDaysSection,
     LookSection,
     BackupSection,
@@ -106,6 +108,7 @@ class SettingsScreen(Screen):
         action("settings.save").triggered.connect(self.save)
         action("settings.revert").triggered.connect(self.revert)
         action("settings.search").triggered.connect(self._focus_search)
+        action("settings.aims").triggered.connect(lambda: self.choose(AimsSection.key))
         action("settings.backup").triggered.connect(self._back_up)
 
     # --- reading ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -34,8 +34,8 @@ class Centre:
     """A consistent picture of people, queues and duties around one horizon.
 
     ``duties`` reach from ``PAST_DAYS`` before the horizon to its end; ``leaves`` and ``wishes``
-    cover the same days.  ``agents`` are those employed on any day of the horizon; ``house_rules``
-    tie them together.
+    cover the same days.  ``agents`` are those employed on any day of the horizon, as fast as on its
+    middle day; ``house_rules`` tie them together.
     """
 
     site: Site
@@ -113,6 +113,7 @@ def read_centre(store: Store, horizon: Horizon) -> Centre:
     contracts = {item.key: item for item in store.all(Contract)}
     kinds = {item.key: item for item in store.all(ShiftKind)}
     _refuse_dangling(agents, contracts, kinds)
+    middle = horizon.dates[horizon.days // 2]
     return Centre(
         site=site,
         horizon=horizon,
@@ -121,7 +122,10 @@ def read_centre(store: Store, horizon: Horizon) -> Centre:
         teams=tuple(store.all(Team)),
         contracts=contracts,
         shift_kinds=kinds,
-        agents=tuple(sorted(agents, key=lambda agent: (agent.team, agent.number, agent.key))),
+        agents=tuple(
+            replace(agent, speed_percent=agent.speed_on(middle), full_speed_on=None)
+            for agent in sorted(agents, key=lambda agent: (agent.team, agent.number, agent.key))
+        ),
         availabilities={item.agent: item for item in store.all(Availability)},
         leaves=tuple(store.where(Leave, since=since, until=until)),
         wishes=tuple(store.where(Wish, since=since, until=until)),
