@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.roster.asking import Asking
 from ui.roster.change_marks import CHANGE_SIGNS, CHANGE_TONES
@@ -63,6 +70,10 @@ class AnswerPage(QWidget):
         self.column.addWidget(self.list, 1)
         for widget in below:
             self.column.addWidget(widget)
+        # takes the room of a list that is hidden
+        self.column.addSpacerItem(
+            QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        )
         self.list.setMinimumHeight(120)
         self.say(None)
         self.show_asking()

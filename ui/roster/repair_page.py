@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from ui.roster.answer_parts import AnswerPage, button
 from ui.roster.asking import Asking
@@ -15,18 +15,18 @@ from ui.roster.grouped_list import Entry, Group
 from ui.roster.inline_bar import line
 from ui.roster.scope_fields import PeopleOf, ScopeFields
 from ui.roster.selection import Cell
-from ui.translate import Render, format_day, format_hours
-from wfm.analysis.draft import WeekDraft, format_span
+from ui.translate import Render, format_day, format_hours, format_number
+from wfm.analysis.draft import WeekDraft
 from wfm.errors import WfmError
 from wfm.messages import Message, message
 from wfm.model.people import Leave
 from wfm.model.request import AgentDay
 from wfm.model.run import RunRequest
-from wfm.model.time import Horizon
+from wfm.model.time import Horizon, format_clock
 from wfm.services.repair import CurvePoint
 
 TOPIC = "repair"
-LIST_HEIGHT = 132
+ROW_HEIGHT, MOST_ROWS = 30, 5
 _CELL = Qt.ItemDataRole.UserRole
 
 
@@ -52,7 +52,6 @@ class RepairPage(AnswerPage):
         )))  # fmt: skip
         self.absent = QListWidget()
         self.absent.setFrameShape(QFrame.Shape.NoFrame)
-        self.absent.setFixedHeight(LIST_HEIGHT)
         self.absent.setAccessibleName(render(message("Absent people")))
         self.add = button(render(message("Add the days selected in the roster")))
         self.add.clicked.connect(self.add_wanted)
@@ -69,15 +68,13 @@ class RepairPage(AnswerPage):
     def _lay_out(self) -> None:
         for part in (self.about, self.absent, self.add, self.scope):
             self.column.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.repair)
-        row.addWidget(self.curve, 1)
-        self.column.addLayout(row)
+        self.column.addWidget(self.repair)
+        self.column.addWidget(self.curve)
         self.column.addWidget(self.plot)
         self.first = self.add
         self.finish()
         self.list.hide()
+        self._fit()
 
     # --- absences --------------------------------------------------------------------------------
 
@@ -88,6 +85,7 @@ class RepairPage(AnswerPage):
         self._horizon = draft.horizon
         self._leaves = tuple(leaves)
         self.absent.clear()
+        self._fit()
         for cell in leaves:
             self._add_line(draft, cell, message("on leave, still has a shift"), fixed=True)
         self.add_cells(draft, kept)
@@ -99,7 +97,11 @@ class RepairPage(AnswerPage):
             duty = draft.on(*cell)
             words = message("off", context="roster letter")
             if duty is not None:
-                words = message("{span}", context="shift", span=format_span(duty.start, duty.end))
+                words = message(
+                    "{span}",
+                    context="shift",
+                    span=f"{format_clock(duty.start)}–{format_clock(duty.end)}",
+                )
             self._add_line(draft, cell, words, fixed=False)
 
     def cells(self) -> tuple[Cell, ...]:
@@ -118,6 +120,12 @@ class RepairPage(AnswerPage):
         item.setFlags(flags & ~Qt.ItemFlag.ItemIsEnabled if fixed else flags)
         item.setCheckState(Qt.CheckState.Checked)
         self.absent.addItem(item)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the list as high as its lines; from some number on it scrolls."""
+        rows = min(max(self.absent.count(), 1), MOST_ROWS)
+        self.absent.setFixedHeight(rows * ROW_HEIGHT + 8)
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -160,12 +168,18 @@ class RepairPage(AnswerPage):
         entries = tuple(
             Entry(self.text_of(point_words(point, self._language)), "→", "accent", str(place))
             for place, point in enumerate(points)
+            if not place or outcome(points[place - 1]) != outcome(point)
         )
         self.list.set_groups([Group("", title, "", entries)] if points else [])
 
     def _point_clicked(self, place: str, _day: date | None) -> None:
         if place:
             self.point_chosen.emit(int(place))
+
+
+def outcome(point: CurvePoint) -> tuple[float, ...]:
+    """Return what a point comes to: a higher limit often allows no more than a lower one."""
+    return point.people, point.shifts, point.short_hours, point.surplus_hours, point.cost
 
 
 def point_words(point: CurvePoint, language: str) -> Message:
@@ -176,11 +190,12 @@ def point_words(point: CurvePoint, language: str) -> Message:
     shifts = message("{count} shift", context="roster", plural="{count} shifts",
                      count=point.shifts)  # fmt: skip
     return message(
-        "{people}, {shifts} changed: {short} h short, {surplus} h surplus",
+        "{people}, {shifts} changed: {short} h short, {surplus} h surplus, cost {cost}",
         people=people,
         shifts=shifts,
         short=format_hours(point.short_hours, language),
         surplus=format_hours(point.surplus_hours, language),
+        cost=format_number(point.cost, language),
     )
 
 

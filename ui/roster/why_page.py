@@ -98,7 +98,7 @@ class WhyPage(AnswerPage):
         self.say(*verdict(answer, self._language))
         groups = []
         if answer.reasons:
-            title = self.text_of(message("All of this holds"))
+            title = names.get(answer.wished.agent, answer.wished.agent)
             groups.append(plain_group(title, [self.text_of(t) for t in answer.reasons], "✗", "bad"))
         if answer.effect is not None:
             groups += effect_groups(answer.effect, names, self._language, self.text_of)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -57,14 +57,17 @@ class AimLine(QWidget):
             step.setProperty("role", "quiet-step")
             row.addWidget(step)
         self.setAccessibleName(name)
+        for each in (self.up, self.down, *self.strength.buttons.values()):
+            each.installEventFilter(self)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Alt with an arrow key moves the aim."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._section.move_aim(self.key, step)
-        else:
-            super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Move the aim by Alt with an arrow key; plain arrows stay the buttons' own."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._section.move_aim(self.key, step)
+                return True
+        return super().eventFilter(watched, event)
 
 
 class AimsSection(Section):
@@ -80,7 +83,7 @@ class AimsSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.aims = Aims()
+        self.aims = self._base = Aims()
         self.lines = {key: AimLine(self, key) for key in AIM_NAMES}
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
@@ -133,18 +136,17 @@ class AimsSection(Section):
 
     def fill(self, view: SettingsView) -> None:
         """Show the stored aims."""
-        self.aims = view.site.aims
+        self.aims = self._base = view.site.aims
         self._arrange()
 
     @property
     def differs(self) -> bool:
         """Whether the order or a strength is another than what is stored."""
-        return self.view is not None and self.aims != self.view.site.aims
+        return self.aims != self._base
 
     def writes(self) -> Sequence[Write]:
         """Return the change of the aims."""
-        assert self.view is not None
-        aims, seen = self.aims, self.view.site.aims
+        aims, seen = self.aims, self._base
         return (lambda workspace: workspace.settings.change_aims(aims, seen=seen),)
 
     def draft(self) -> Any:
