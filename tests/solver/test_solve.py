@@ -155,3 +155,12 @@ def test_a_problem_that_contradicts_itself_is_a_sentence() -> None:
     short = Demand("phone", np.zeros(3))
     with pytest.raises(WfmError, match="has 3 intervals, the horizon 192"):
         solve(replace(base, demands=(short,)), QUICK)
+
+
+@pytest.mark.slow
+def test_a_run_that_counts_its_moves_ends_in_the_same_roster_every_time() -> None:
+    problem = call_centre(10)
+    limits = SolveSettings(seed=3, workers=2, iterations=2_000)
+    first, second = solve(problem, limits), solve(problem, limits)
+    assert first.duties == second.duties
+    assert (first.objective, first.lower_bound) == (second.objective, second.lower_bound)
