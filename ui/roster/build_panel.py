@@ -16,6 +16,7 @@ from wfm.analysis.draft import WeekDraft
 from wfm.messages import Message, message
 
 TICK_MS = 500
+PLOT_HEIGHT = 180
 
 
 def limit_words(seconds: int) -> Message:
@@ -47,6 +48,7 @@ class BuildPanel(QWidget):
         self.stop = QPushButton(render(message("Stop and keep the best")))
         self.stop.clicked.connect(build.stop)
         self.plot = CoursePlot(language, render)
+        self.plot.setFixedHeight(PLOT_HEIGHT)
         self.what, self.gap, self.locks = (
             styled_label(),
             styled_label(),

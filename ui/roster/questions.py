@@ -36,6 +36,7 @@ from wfm.analysis.draft import WeekDraft
 from wfm.messages import Message, message
 from wfm.model.people import Leave
 from wfm.model.run import RUN_NAMES, RunRequest, WishedDay
+from wfm.rules import check
 from wfm.services import whatif
 from wfm.services.proposing import PreparedBuild
 from wfm.services.relaxing import Priced, Situation, price_relaxations
@@ -195,18 +196,20 @@ class RosterQuestions(QObject):
 
         def answer(
             prepared: PreparedBuild, on_progress: OnProgress, should_stop: ShouldStop
-        ) -> tuple[CurvePoint, ...]:
-            return disruption_curve(
+        ) -> tuple[tuple[CurvePoint, ...], list[int]]:
+            points = disruption_curve(
                 prepared.to_solve,
                 prepared.problem,
                 self._lend(settings, _silent, should_stop),
                 on_step=_steps(on_progress),
                 should_stop=should_stop,
             )
+            broken = (check(prepared.problem, point.plan.duties) for point in points)
+            return points, [sum(item.hard for item in found) for found in broken]
 
-        def shown(prepared: PreparedBuild, points: tuple[CurvePoint, ...]) -> None:
-            self._prepared, self._points = prepared, points
-            self.repair.show_curve(points)
+        def shown(prepared: PreparedBuild, found: tuple[tuple[CurvePoint, ...], list[int]]) -> None:
+            self._prepared, self._points = prepared, found[0]
+            self.repair.show_curve(*found)
 
         self.asking.ask(
             REPAIR_TOPIC,

@@ -159,14 +159,23 @@ class RepairPage(AnswerPage):
 
     # --- the curve -------------------------------------------------------------------------------
 
-    def show_curve(self, points: Sequence[CurvePoint]) -> None:
-        """Show what more and more people affected buy; a line proposes its roster."""
+    def show_curve(self, points: Sequence[CurvePoint], hard: Sequence[int] = ()) -> None:
+        """Show what more and more people affected buy; a line proposes its roster.
+
+        ``hard`` counts for each point the rules broken that must hold.
+        """
+        counts = tuple(hard) or (0,) * len(points)
         self.plot.setVisible(bool(points))
         self.list.setVisible(bool(points))
         self.plot.set_points(points)
         title = self.text_of(message("Choose one to propose it"))
         entries = tuple(
-            Entry(self.text_of(point_words(point, self._language)), "→", "accent", str(place))
+            Entry(
+                self.text_of(point_words(point, counts[place], self._language)),
+                "✗" if counts[place] else "→",
+                "bad" if counts[place] else "accent",
+                str(place),
+            )
             for place, point in enumerate(points)
             if not place or outcome(points[place - 1]) != outcome(point)
         )
@@ -182,20 +191,28 @@ def outcome(point: CurvePoint) -> tuple[float, ...]:
     return point.people, point.shifts, point.short_hours, point.surplus_hours, point.cost
 
 
-def point_words(point: CurvePoint, language: str) -> Message:
+def point_words(point: CurvePoint, hard: int, language: str) -> Message:
     """Return one point of the curve as a sentence."""
     people = message(
         "{count} person affected", plural="{count} people affected", count=point.people
     )
     shifts = message("{count} shift", context="roster", plural="{count} shifts",
                      count=point.shifts)  # fmt: skip
-    return message(
+    words = message(
         "{people}, {shifts} changed: {short} h short, {surplus} h surplus, cost {cost}",
         people=people,
         shifts=shifts,
         short=format_hours(point.short_hours, language),
         surplus=format_hours(point.surplus_hours, language),
         cost=format_number(point.cost, language),
+    )
+    if not hard:
+        return words
+    return message(
+        "{words}; {count} rule that must hold is broken",
+        plural="{words}; {count} rules that must hold are broken",
+        words=words,
+        count=hard,
     )
 
 

@@ -21,7 +21,7 @@ from wfm.model.site import RunRecord
 from wfm.services.runs import RunComparison
 
 TOPIC = "runs"
-LIST_HEIGHT = 190
+LIST_HEIGHT = 168
 _KEY = Qt.ItemDataRole.UserRole
 STATUS: dict[str, Message] = {
     "optimal": message("proven best", context="run"),
@@ -47,6 +47,8 @@ class RunsPage(AnswerPage):
         self.runs.setFrameShape(QFrame.Shape.NoFrame)
         self.runs.setWordWrap(True)
         self.runs.setFixedHeight(LIST_HEIGHT)
+        self.runs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.runs.setSpacing(2)
         self.runs.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.runs.setAccessibleName(render(message("Earlier runs")))
         self.runs.itemSelectionChanged.connect(self._chosen)
