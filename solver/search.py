@@ -49,6 +49,8 @@ HOT, COLD, FROZEN = 0.17, 0.05, 0.005
 """Temperatures at the start, at :data:`QUENCH` of the time and at its end, as shares of what the
 cheapest missing agent-interval costs."""
 QUENCH = 0.9
+FEW = 100
+"""Agents up to which the search begins at its hottest."""
 NOISE = 1.0
 MIX = np.array([0.1, 0.2, 0.2, 0.8, 4.0])
 """Shares of kinds of moves, see :func:`solver.moves.choose`."""
@@ -290,6 +292,8 @@ class Optimiser:
         began = course.seconds
         limit = max(course.left - spare * course.settings.time_limit_s, 1e-3)
         count = course.settings.iterations
+        # many people leave few moves for each: heat would spoil what rounding has found
+        hot = min(max(HOT * FEW / max(len(self.problem.agents), 1), COLD), HOT)
         done = 0
         joined = False
         while (part := done / count if count else (course.seconds - began) / limit) < 1:
@@ -297,7 +301,7 @@ class Optimiser:
                 # it begins with a roster that was good: heat would only stir it up
                 heat = COLD * (FROZEN / COLD) ** part
             elif part < QUENCH:
-                heat = HOT * (COLD / HOT) ** (part / QUENCH)
+                heat = hot * (COLD / hot) ** (part / QUENCH)
             else:
                 heat = COLD * (FROZEN / COLD) ** ((part - QUENCH) / (1 - QUENCH))
             done += self._improve_for(search, heat * self._unit, CHUNK_MOVES if count else 0)

@@ -44,7 +44,7 @@ def test_a_swap_is_entered_listed_looked_at_approved_and_taken_back(centre: str,
     status, out, _ = run("list", centre)
     assert out == "r0001  Open  Aoki ⇄ Doi  Tue 1 Dec\n"
     status, out, _ = run("show", centre, "r0001")
-    assert "✓ No rule is broken by it (13 rules checked)" in out
+    assert "✓ No rule is broken by it (15 rules checked)" in out
     assert "Proposal: Approve" in out
     status, out, _ = run("approve", centre, "r0001", "--json")
     assert json.loads(out)["state"] == "approved"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pytest
@@ -106,6 +106,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     date: st.dates(),
+    object: TEXT | st.booleans() | st.integers(1 - 2**31, 2**31 - 1),
 }
 FREE = tuple(
     item.value
@@ -161,14 +162,14 @@ def any_of(hint: Any) -> st.SearchStrategy[Any]:
     origin, members = get_origin(hint), get_args(hint)
     if origin is np.ndarray:
         return NUMBERS
-    if origin is dict:
+    if origin in {dict, Mapping}:
         return st.dictionaries(any_of(members[0]), any_of(members[1]), max_size=3)
     if origin is tuple and members[-1] is Ellipsis:
         return st.lists(any_of(members[0]), max_size=3).map(tuple)
     if origin is tuple:
         return st.tuples(*map(any_of, members))
-    if NoneType in members:
-        return st.none() | any_of(next(item for item in members if item is not NoneType))
+    if origin in {UnionType, Union}:
+        return st.one_of(*(st.none() if item is NoneType else any_of(item) for item in members))
     return any_value(hint)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import pyqtgraph as pg
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.theme import CAPTION_PX, LIGHT, Theme, font
+from ui.plots.quiet_plot import QuietPlot
+from ui.theme import LIGHT, Theme
 from ui.translate import Render, format_hours
 from wfm.messages import message
 from wfm.services.repair import CurvePoint
@@ -15,39 +17,24 @@ from wfm.services.repair import CurvePoint
 HEIGHT = 130
 
 
-class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
+class CurvePlot(QuietPlot):
     """A falling line with a dot for each roster found; zero is always on the axis."""
 
+    sides: ClassVar[Sequence[str]] = ("left", "bottom")
+    axis_tone: ClassVar[str] = "line"
+
     def __init__(self, language: str, render: Render, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self._language, self._render, self._theme = language, render, LIGHT
+        super().__init__(language, render, message("Hours short by people affected"), parent)
         self.points: tuple[tuple[int, float], ...] = ()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
         self.setFixedHeight(HEIGHT)
-        plot = self.getPlotItem()
-        plot.layout.setContentsMargins(0, 0, 4, 0)
-        plot.enableAutoRange(x=False, y=False)
-        for side in ("left", "bottom"):
-            axis = plot.getAxis(side)
-            axis.setStyle(tickLength=0, tickFont=font(CAPTION_PX), maxTickLevel=0)
-        plot.getAxis("left").setWidth(52)
+        self.place_columns(52, 4)
         self._line, self._dots = pg.PlotCurveItem(), pg.ScatterPlotItem(size=7)
-        for item in (self._line, self._dots):
-            plot.addItem(item, ignoreBounds=True)
-        self.setAccessibleName(render(message("Hours short by people affected")))
+        self.add(self._line, self._dots)
         self.set_theme(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with ``theme`` from now on."""
-        self._theme = theme
-        self.setBackground(theme.panel)
-        for side in ("left", "bottom"):
-            axis = self.getPlotItem().getAxis(side)
-            axis.setPen(pg.mkPen(theme.line))
-            axis.setTextPen(pg.mkPen(theme.muted))
+        super().set_theme(theme)
         self._line.setPen(pg.mkPen(theme.accent, width=2))
         self._dots.setBrush(pg.mkBrush(theme.accent))
         self._dots.setPen(pg.mkPen(theme.panel))

@@ -26,7 +26,7 @@ def desk(planned_centre: Path, desk_on: DeskOn) -> Desk:
         next(Wish(item.agent, item.day) for item in duties(made) if item.agent == agent)
         for agent in agents
     ]
-    write(made, *wishes[:3])
+    write(made, *wishes[-3:])
     return made
 
 
@@ -37,8 +37,7 @@ def refused(desk: Desk) -> int:
     count = 0
     for wish in centre.wishes:
         duty = worked.get((wish.agent, wish.day))
-        inside = duty is not None and wish.start <= duty.start and duty.end <= wish.end
-        count += duty is not None and not (wish.kind != "off" and inside)
+        count += duty is not None and not wish.grants((duty.start, duty.end))
     return count
 
 
