@@ -15,6 +15,7 @@ from ui.roster.grouped_list import Entry, Group
 from ui.roster.inline_bar import line
 from ui.roster.scope_fields import PeopleOf, ScopeFields
 from ui.roster.selection import Cell
+from ui.theme import LIGHT, Theme
 from ui.translate import Render, format_day, format_hours, format_number
 from wfm.analysis.draft import WeekDraft
 from wfm.errors import WfmError
@@ -60,8 +61,8 @@ class RepairPage(AnswerPage):
         self.curve = button(render(message("Compare more and fewer changes")))
         self.repair.clicked.connect(lambda: self._want(self.repair_wanted.emit))
         self.curve.clicked.connect(lambda: self._want(self.curve_wanted.emit))
-        self.plot = CurvePlot(language, render)
-        self.plot.hide()
+        self._theme: Theme = LIGHT
+        self._plot: CurvePlot | None = None
         self.list.chosen.connect(self._point_clicked)
         self._lay_out()
 
@@ -70,11 +71,23 @@ class RepairPage(AnswerPage):
             self.column.addWidget(part)
         self.column.addWidget(self.repair)
         self.column.addWidget(self.curve)
-        self.column.addWidget(self.plot)
         self.first = self.add
         self.finish()
         self.list.hide()
         self._fit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with ``theme`` from now on."""
+        self._theme = theme
+
+    @property
+    def plot(self) -> CurvePlot:
+        """The curve; made when there is one to draw, for a plot is costly to make."""
+        if self._plot is None:
+            self._plot = CurvePlot(self._language, self.text_of)
+            self._plot.set_theme(self._theme)
+            self.column.insertWidget(self.column.indexOf(self.curve) + 1, self._plot)
+        return self._plot
 
     # --- absences --------------------------------------------------------------------------------
 
@@ -165,9 +178,10 @@ class RepairPage(AnswerPage):
         ``hard`` counts for each point the rules broken that must hold.
         """
         counts = tuple(hard) or (0,) * len(points)
-        self.plot.setVisible(bool(points))
         self.list.setVisible(bool(points))
-        self.plot.set_points(points)
+        if points or self._plot is not None:
+            self.plot.setVisible(bool(points))
+            self.plot.set_points(points)
         title = self.text_of(message("Choose one to propose it"))
         entries = tuple(
             Entry(
