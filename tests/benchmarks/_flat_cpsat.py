@@ -124,14 +124,14 @@ class FlatModel:
                 case Automaton():
                     self._runs(rule, week)
                 case _:
-                    raise NotImplementedError(type(rule).__name__)
+                    raise ValueError(f"the flat model knows no {type(rule).__name__}")
         return week
 
     def _mask(self, rule: Mask, week: list[Row]) -> None:
         row = week[rule.day]
         hit = [row[option] for option in rule.options if option in row]
         if OFF in rule.options:
-            raise NotImplementedError("a mask on days off")
+            raise ValueError("the flat model knows no mask on days off")
         if rule.price is None:
             for literal in hit:
                 self.model.add(literal == 0)

@@ -41,34 +41,42 @@ def _at_once(found: Unmet, agents: tuple[str, ...]) -> Message:
     )
 
 
-def _two_people(first: str, second: str) -> None:
-    if not first or not second or first == second:
-        raise WfmError(message("A pair is two different people: choose both."))
+@dataclass(frozen=True)
+class _TwoPeople(CentreTerm):
+    """Two people by their keys."""
+
+    agent_fields: ClassVar[tuple[str, ...]] = ("first", "second")
+
+    first: str = field(default="", metadata={"label": FIRST})
+    second: str = field(default="", metadata={"label": SECOND})
+
+    def __post_init__(self) -> None:
+        if not self.first or not self.second or self.first == self.second:
+            raise WfmError(message("A pair is two different people: choose both."))
+
+    def planned(self, context: CentreContext) -> tuple[tuple[int, int], ...]:
+        """Return the places of the two, if both are planned."""
+        first, second = context.place_of(self.first), context.place_of(self.second)
+        return () if first is None or second is None else ((first, second),)
 
 
 @dataclass(frozen=True)
-class Together(CentreTerm):
+class Together(_TwoPeople):
     """Whenever the first works, the second is there as well."""
 
     key: ClassVar[str] = "together"
     label: ClassVar[Message] = message("Two people together")
     help: ClassVar[Message] = message("On each day on which the first works, the second does, too.")
-    agent_fields: ClassVar[tuple[str, ...]] = ("first", "second")
 
-    first: str = field(default="", metadata={"label": FIRST})
-    second: str = field(default="", metadata={"label": SECOND})
     overlap: int = field(default=FOUR_HOURS, metadata=OVERLAP)
-
-    def __post_init__(self) -> None:
-        _two_people(self.first, self.second)
 
     def compile(self, context: CentreContext) -> tuple[Pair, ...]:
         """Return the pair, if both are planned."""
-        first, second = context.place_of(self.first), context.place_of(self.second)
-        if first is None or second is None:
-            return ()
-        ref = self.ref(overlap=self.overlap, second=second)
-        return (Pair(ref, first, second, overlap=self.overlap, price=self.price),)
+        return tuple(
+            Pair(self.ref(overlap=self.overlap, second=second), first, second,
+                 overlap=self.overlap, price=self.price)
+            for first, second in self.planned(context)
+        )  # fmt: skip
 
     def summary(self, names: Names) -> Message:
         """Say who works with whom."""
@@ -85,26 +93,19 @@ class Together(CentreTerm):
 
 
 @dataclass(frozen=True)
-class Apart(CentreTerm):
+class Apart(_TwoPeople):
     """Two people are never at work at the same time."""
 
     key: ClassVar[str] = "apart"
     label: ClassVar[Message] = message("Two people apart")
     help: ClassVar[Message] = message("The two are never at work at the same time.")
-    agent_fields: ClassVar[tuple[str, ...]] = ("first", "second")
-
-    first: str = field(default="", metadata={"label": FIRST})
-    second: str = field(default="", metadata={"label": SECOND})
-
-    def __post_init__(self) -> None:
-        _two_people(self.first, self.second)
 
     def compile(self, context: CentreContext) -> tuple[Pair, ...]:
         """Return the pair, if both are planned."""
-        first, second = context.place_of(self.first), context.place_of(self.second)
-        if first is None or second is None:
-            return ()
-        return (Pair(self.ref(second=second), first, second, apart=True, price=self.price),)
+        return tuple(
+            Pair(self.ref(second=second), first, second, apart=True, price=self.price)
+            for first, second in self.planned(context)
+        )
 
     def summary(self, names: Names) -> Message:
         """Say who is kept apart."""
