@@ -118,9 +118,10 @@ class LineList(WrappedList):
 
     chosen = Signal(int)
 
-    def make_delegate(self) -> QStyledItemDelegate:
-        """Paint lines with what stands at their right and below."""
-        return _Lines(self)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setItemDelegate(_Lines(self))
+        self.itemClicked.connect(self._follow)
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; the place scrolled to stays."""
@@ -132,7 +133,7 @@ class LineList(WrappedList):
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.verticalScrollBar().setValue(scrolled)
 
-    def follow(self, item: QListWidgetItem) -> None:
+    def _follow(self, item: QListWidgetItem) -> None:
         """Tell the place of a line that leads somewhere."""
         if item.data(VALUE).leads:
             self.chosen.emit(self.row(item))

@@ -103,7 +103,7 @@ class FilterRow(NarrowRow):
     def narrowed(self) -> bool:
         """Whether anything is asked for."""
         chosen = any(facet.chosen for facet in self.facets.values())
-        return bool(self.search.text().strip()) or chosen or self.without.isChecked()
+        return super().narrowed or chosen or self.without.isChecked()
 
     def keeps(self, view: PeopleView) -> Callable[[Person], bool]:
         """Return the test of whether a person is wanted; the search is the table's own."""
@@ -125,14 +125,11 @@ class FilterRow(NarrowRow):
 
         return keep
 
-    def clear(self) -> None:
-        """Ask for everybody."""
-        with QSignalBlocker(self):
-            self.search.clear()
-            for facet in self.facets.values():
-                facet.choose(())
-            self.without.setChecked(False)
-        self.changed.emit()
+    def clear_rest(self) -> None:
+        """Take back facets and boxes."""
+        for facet in self.facets.values():
+            facet.choose(())
+        self.without.setChecked(False)
 
     def state(self) -> dict[str, Any]:
         """Return what is asked for, to be kept."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton
 
 from ui.roster.kind_legend import KindLegend
@@ -88,16 +87,13 @@ class FilterRow(NarrowRow):
         """Whether anything is asked for."""
         return self.wanted(frozenset()) != Wanted()
 
-    def clear(self) -> None:
-        """Ask for everybody."""
-        with QSignalBlocker(self):
-            self.search.clear()
-            self.broken.setChecked(False)
-            self.only_changed.setChecked(False)
-            self.legend.press(frozenset())
-            self._chosen.clear()
-            self._show_chips()
-        self.changed.emit()
+    def clear_rest(self) -> None:
+        """Take back teams, shift kinds and boxes."""
+        self.broken.setChecked(False)
+        self.only_changed.setChecked(False)
+        self.legend.press(frozenset())
+        self._chosen.clear()
+        self._show_chips()
 
     def state(self) -> dict[str, Any]:
         """Return what is asked for, to be kept."""

@@ -48,9 +48,10 @@ class GroupedList(WrappedList):
     chosen = Signal(str, object)
     """Key of the person, and the day or ``None``."""
 
-    def make_delegate(self) -> QStyledItemDelegate:
-        """Paint names with the lines below them."""
-        return _Lines(self)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setItemDelegate(_Lines(self))
+        self.itemClicked.connect(self._follow)
 
     def set_groups(self, groups: Sequence[Group]) -> None:
         """Show these groups; the place in the list stays where it still exists."""
@@ -64,7 +65,7 @@ class GroupedList(WrappedList):
             self.setCurrentRow(row)
         self.verticalScrollBar().setValue(scrolled)
 
-    def follow(self, item: QListWidgetItem) -> None:
+    def _follow(self, item: QListWidgetItem) -> None:
         """Tell whom a line or a name is about, and the day."""
         value = item.data(VALUE)
         if isinstance(value, Entry):

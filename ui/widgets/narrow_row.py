@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.translate import Render
@@ -28,12 +28,18 @@ class NarrowRow(QWidget):
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything is asked for."""
-        raise NotImplementedError
+        """Whether anything is asked for; a row with more than the search adds to it."""
+        return bool(self.search.text().strip())
 
     def clear(self) -> None:
         """Ask for everybody."""
-        raise NotImplementedError
+        with QSignalBlocker(self):
+            self.search.clear()
+            self.clear_rest()
+        self.changed.emit()
+
+    def clear_rest(self) -> None:
+        """Take back what a row asks for besides the search."""
 
     def show_count(self, shown: int, people: int) -> None:
         """Say how many of the people are shown."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from ui.theme import LIGHT, Theme
 
@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class WrappedList(QListWidget):
-    """Entries of a delegate of its own; a subclass fills it and says where an entry leads."""
+    """A subclass fills it, sets what paints its entries and answers to their being clicked."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -29,16 +29,6 @@ class WrappedList(QListWidget):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(self.make_delegate())
-        self.itemClicked.connect(self.follow)
-
-    def make_delegate(self) -> QStyledItemDelegate:
-        """Return what paints the entries."""
-        raise NotImplementedError
-
-    def follow(self, item: QListWidgetItem) -> None:
-        """Go where an entry leads, if it leads anywhere."""
-        raise NotImplementedError
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with ``theme`` from now on."""
@@ -57,10 +47,10 @@ class WrappedList(QListWidget):
         return [self.item(row).text() for row in range(self.count())]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes where the current entry leads."""
+        """Enter is a click on the current entry."""
         item = self.currentItem()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self.follow(item)
+            self.itemClicked.emit(item)
         else:
             super().keyPressEvent(event)
 
