@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from tests.rules.builders import KINDS, MONDAY, context, duty
+from tests.rules.builders import EARLY, KINDS, MONDAY, NIGHT, context, duty
 from wfm.model.people import WISH_WEIGHTS, Agent, Availability, Balance, Contract, Leave, Wish
 from wfm.model.roster import PlacedBreak
 from wfm.rules import RULES, option_table
@@ -158,6 +158,13 @@ def with_weekends(draw, facts):
     return replace(facts, balance=Balance("a", MONDAY.replace(day=1), weekend_days=worked))
 
 
+def young(draw, facts):
+    """Make the agent one who comes of age within the horizon, on a contract with nights."""
+    born = MONDAY.replace(year=MONDAY.year - draw(st.integers(16, 24))) + timedelta(days=9)
+    contract = replace(facts.contract, shift_kinds=(EARLY.key, NIGHT.key))
+    return replace(facts, agent=replace(facts.agent, birth_date=born), contract=contract)
+
+
 DRAWN = {
     "employment": DrawnRule({}),
     "availability": DrawnRule({}),
@@ -183,7 +190,7 @@ DRAWN = {
     "weekly_rest": DrawnRule({}, contract_with(four_week_rest=(0, 0))),
     "four_week_rest": DrawnRule({"days": (8, 12)}, by_four_weeks),
     "lawful_breaks": DrawnRule({"above_6h": (0, 120), "above_8h": (0, 180)}),
-    "minors_at_night": DrawnRule({"age": (15, 25)}),
+    "minors_at_night": DrawnRule({"age": (15, 25)}, young),
     "night_runs": DrawnRule({"most": (1, 3)}),
     "rest_after_nights": DrawnRule({"days": (1, 3)}),
     "night_caps": DrawnRule({"week": (0, 2), "month": (0, 4)}),
