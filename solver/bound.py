@@ -10,7 +10,7 @@ import numpy as np
 
 from solver.compile import Ints
 from solver.legal import Weeks
-from solver.prices import ascend
+from solver.prices import ascend, guide_values
 from solver.staff import with_weeks
 from solver.state import DAYS, OVER, SLOTS, new_search
 from solver.tables import Floats, Tables
@@ -117,6 +117,16 @@ class Ascent:
             return 0.0
         whole = math.ceil(value - 1e-6 - 1e-9 * abs(value))
         return max(whole, 0) / self.tables.scale.units
+
+    def guide(self) -> tuple[Floats, Floats]:
+        """Return what presence is worth at the best prices, per value class and interval."""
+        shape = self.scratch.value.shape
+        values, spans = np.zeros(shape), np.zeros(shape)
+        guide_values(
+            self.tables.grid, self.staff, self.prices.best_price, self.prices.best_quote,
+            self.scratch, values, spans,
+        )  # fmt: skip
+        return values, spans
 
     def proof(self) -> tuple[Floats, ...]:
         """Return the prices of the best bound: per demand, then per staffing rule."""

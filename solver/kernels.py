@@ -310,9 +310,12 @@ def fill_prefix(grid, staff, search, agent, day, noise):  # type: ignore[no-unty
     slots = grid.sizes[SLOTS]
     origin = day * grid.sizes[PER_DAY]
     kind = staff.value_class[agent]
-    values = search.value[kind]
+    values, guide = search.value[kind], search.guide[kind]
     prefix, random = search.prefix, search.random
-    span_prefix = search.span_prefix
+    span_prefix, span_values, span_guide = (
+        search.span_prefix, search.span_value[kind], search.span_guide[kind],
+    )  # fmt: skip
+    lean = search.lean[0]
     spanned = staff.heads.low.shape[0] > 0
     cell = staff.first_cell[agent]
     last = staff.last_cell[agent]
@@ -325,12 +328,15 @@ def fill_prefix(grid, staff, search, agent, day, noise):  # type: ignore[no-unty
         until = min(last, (slot + 1) * per_slot - origin)
         worth = 0.0
         if slot < slots:
-            worth = values[slot]
+            worth = values[slot] + lean * (guide[slot] - values[slot])
             if noise > 0.0:
                 worth += noise * (draw(random) - 0.5)
         worth *= share
         if spanned:
-            extra = search.span_value[kind, slot] * share if slot < slots else 0.0
+            extra = 0.0
+            if slot < slots:
+                extra = span_values[slot] + lean * (span_guide[slot] - span_values[slot])
+            extra *= share
             for place in range(cell, until):
                 span_prefix[place + 1] = span_prefix[place] + extra
         while cell < until:

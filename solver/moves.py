@@ -228,13 +228,14 @@ def improve(  # type: ignore[no-untyped-def]
 
 @kernel
 def build(grid, geometry, staff, graphs, search, order, noise):  # type: ignore[no-untyped-def]
-    """Fill an empty roster agent by agent in ``order``; tell how many found no week.
+    """Give the agents in ``order`` weeks one after another; tell how many found none.
 
     Those are left without duties, at the front of ``order``.
     """
     open_days = np.ones(grid.sizes[DAYS], dtype=np.int64)
     stranded = 0
-    fill(search.away, 1)
+    for place in range(len(order)):
+        search.away[order[place]] = 1
     for place in range(len(order)):
         agent = order[place]
         take_out(grid, geometry, staff, search, agent, open_days)

@@ -52,6 +52,16 @@ def presence_value(grid, staff, price, quote, scratch):  # type: ignore[no-untyp
                         value[kind, slot] += heads.unit[0] * quote[rule, slot]
 
 
+@kernel
+def guide_values(grid, staff, price, quote, scratch, guide, span_guide):  # type: ignore[no-untyped-def]
+    """Fill what a whole interval at work, and one in the shift, is worth (value class, slot)."""
+    presence_value(grid, staff, price, quote, scratch)
+    for kind in range(guide.shape[0]):
+        for slot in range(guide.shape[1]):
+            guide[kind, slot] = scratch.value[kind, slot] * grid.sizes[PER_SLOT]
+            span_guide[kind, slot] = scratch.span[kind, slot] * grid.sizes[PER_SLOT]
+
+
 @inner
 def day_prefix(grid, row, day, prefix):  # type: ignore[no-untyped-def]
     """Sum the worth of one cell of presence over the cells of a day and what follows it."""

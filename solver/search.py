@@ -19,10 +19,10 @@ from solver.lawful import unable_among
 from solver.legal import LegalWeeks, WeekBook
 from solver.meeting import Meeting
 from solver.moves import build, improve, note_best
-from solver.rounding import Average
 from solver.stages import Course, StoppedError
 from solver.state import Search, new_search
-from solver.tables import Graphs, Staff, Tables, make_tables
+from solver.tables import Floats, Graphs, Staff, Tables, make_tables
+from solver.tours import TourBook, Tours
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.problem import RosterProblem
@@ -42,9 +42,14 @@ BOUND_SHARE, BOUND_MOST_S = 0.35, 60.0
 SAMPLED, SAMPLE, MOST_SPARSE = 0.4, 60, 12
 """Share of the ascent that asks a sample of the agents, about how many, and at most one in ..."""
 ENOUGH = 20
-"""Weeks of every agent whose mean is good enough for the other workers to begin with."""
-STARTS = 8
-"""Rosters rounded from the average, of which a worker takes the best."""
+"""Weeks of every agent that are enough for the other workers to begin with."""
+STARTS = 12
+"""Rosters drawn from those weeks, of which a worker takes the best."""
+LEAN = 0.4
+"""How far moves lean from what an interval costs now to what the proof says it is worth.
+
+Without it many weeks and breaks look equally good and the search drifts among them; the prices of
+the bound know what all other agents could still do."""
 HOT, COLD, FROZEN = 0.17, 0.05, 0.005
 """Temperatures at the start, at :data:`QUENCH` of the time and at its end, as shares of what the
 cheapest missing agent-interval costs."""
@@ -73,7 +78,8 @@ class Optimiser:
         self.tables: Tables
         self.staff: Staff
         self.graphs: Graphs
-        self.average: Average | None = None
+        self.tours: Tours | None = None
+        self.guide: tuple[Floats, Floats] | None = None
         self.bounded = threading.Event()
         self.meeting = Meeting(course.settings.workers)
 
@@ -196,9 +202,7 @@ class Optimiser:
         else:
             search.choice[:], search.placing[:] = found
             order = self._count(search)
-        stranded = build(
-            self.tables.grid, self.tables.geometry, self.staff, self.graphs, search, order, 0.0
-        )
+        stranded = self._build(search, order)
         if stranded:
             self._rescue(search, order[:stranded].tolist())
         note_best(search)
@@ -220,27 +224,39 @@ class Optimiser:
         self._count(search)
 
     def _start(self, seed: int, early: Search) -> Search:
-        """Return the best of some rounded rosters, or the early one if that is better."""
-        best = early
-        for number in range(STARTS if self.average else 0):
+        """Return the best of some drawn rosters, or the early one if that is better."""
+        best, tours = early, self.tours
+        # what is to be kept is in the early roster only
+        for number in range(STARTS if tours and self.problem.stability is None else 0):
+            assert tours is not None
             self.course.check()
-            assert self.average is not None
-            blank = self._blank(seed * STARTS + number)
-            found = self.average.round_off(self.staff, self.graphs, blank, seed * STARTS + number)
-            if found is not None:
-                best = min(best, found, key=lambda item: float(item.totals[1]))
+            search = self._blank(seed * STARTS + number)
+            tours.draw(search, seed * STARTS + number)
+            unlawful = self._count(search)
+            if len(unlawful) and self._build(search, unlawful):
+                continue
+            note_best(search)
+            best = min(best, search, key=lambda item: float(item.totals[1]))
         self._offer(best)
         return best
 
+    def _build(self, search: Search, order: Ints) -> int:
+        return int(
+            build(
+                self.tables.grid, self.tables.geometry, self.staff, self.graphs, search, order, 0.0
+            )
+        )
+
     def _raise_bound(self) -> None:
-        """Climb with falling steps, for a share of the time; keep the average for rounding.
+        """Climb with falling steps, for a share of the time; keep weeks to draw rosters from.
 
         The first :data:`SAMPLED` of it asks only some of many agents, the rest all of them.
         """
         course = self.course
         course.stage = message("Proving how good a roster can be")
         ascent = Ascent(self.tables, [item.bound for item in self.legal])
-        average = Average(self.tables, ascent)
+        book = TourBook(self.tables, ascent)
+        counted = bool(course.settings.iterations)
         budget = max(min(BOUND_SHARE * course.left, BOUND_MOST_S), 1e-3)
         began = course.seconds
         high, low = (rate * self._unit / self.tables.scale.units / 6 for rate in BOUND_RATES)
@@ -254,16 +270,20 @@ class Optimiser:
                 ascent.climb(10, high * (low / high) ** part, every)
                 steps += 10
                 if part > SAMPLED:
-                    average.add()
-                    if average.count == ENOUGH and not course.settings.iterations:
-                        self.average = average
+                    book.keep()
+                    if not counted:
+                        self.guide = ascent.guide()
+                    if book.count == ENOUGH and not counted and not self.bounded.is_set():
+                        self.tours = book.tours()
                         self.bounded.set()
                 course.raise_bound(ascent.bound, ascent.proof)
                 part = steps / BOUND_STEPS
-                if not course.settings.iterations:
+                if not counted:
                     part = max(part, (course.seconds - began) / budget)
         finally:
-            self.average = average if average.count else None
+            if steps:
+                self.guide = ascent.guide()
+            self.tours = book.tours()
             self.bounded.set()
 
     def _improve_for(self, search: Search, heat: float, moves: int = 0) -> int:
@@ -271,6 +291,9 @@ class Optimiser:
         course, tables = self.course, self.tables
         until = course.seconds + CHUNK_S
         done = 0
+        if self.guide is not None and self.problem.stability is None:
+            search.guide[:], search.span_guide[:] = self.guide
+            search.lean[0] = LEAN
         while True:
             course.check()
             step = moves or 100

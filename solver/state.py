@@ -40,6 +40,11 @@ class Search(NamedTuple):
     value: Floats
     span_value: Floats
     value_version: Ints
+    guide: Floats
+    """What ``value`` would be at the prices of the bound."""
+    span_guide: Floats
+    lean: Floats
+    """How far, from 0 to 1, worth leans from ``value`` to ``guide``."""
     counter: Ints
     random: NDArray[np.uint64]
     totals: Floats
@@ -92,6 +97,9 @@ def new_search(grid: Grid, geometry: Geometry, staff: Staff, graphs: Graphs, see
         value=np.zeros((classes, slots)),
         span_value=np.zeros((classes, slots)),
         value_version=np.full((classes, slots), -1, dtype=integers),
+        guide=np.zeros((classes, slots)),
+        span_guide=np.zeros((classes, slots)),
+        lean=np.zeros(1),
         counter=np.zeros(1, dtype=integers),
         random=np.array([(seed * 2_654_435_769 + 88_172_645_463_325_252) % 2**64], dtype=np.uint64),
         totals=np.zeros(2),

@@ -17,10 +17,10 @@ def warm_up() -> None:
     from solver.insertion import note_keepable
     from solver.legal import WeekBook
     from solver.moves import build, improve, note_best
-    from solver.rounding import Average
     from solver.staff import with_weeks
     from solver.state import new_search
     from solver.tables import make_tables
+    from solver.tours import TourBook
 
     problem = sample_problem()
     legal = WeekBook(problem).all()
@@ -36,9 +36,12 @@ def warm_up() -> None:
     improve(grid, geometry, staff, graphs, search, mix, 10, 1.0, 1.0, 1.0)
     ascent = Ascent(tables, [item.bound for item in legal])
     ascent.climb(2, 0.1)
-    average = Average(tables, ascent)
-    average.add()
-    average.round_off(staff, graphs, new_search(grid, geometry, staff, graphs, 1), 1)
+    ascent.guide()
+    book = TourBook(tables, ascent)
+    book.keep()
+    tours = book.tours()
+    if tours is not None:
+        tours.draw(new_search(grid, geometry, staff, graphs, 1), 1)
     note_keepable(grid, geometry, staff, graphs, search)
 
 

@@ -351,16 +351,20 @@ def _centre_rules(problem: RosterProblem, hours: Hours) -> tuple[CentreRule, ...
     for array in (needed, seats):
         array.setflags(write=False)
     everybody = tuple(range(len(problem.agents)))
-    free = [place for place in full[count:] if not _tied(problem.agents[place])]
+    untied = [place for place, agent in enumerate(problem.agents) if not _tied(agent)]
+    together = iter([place for place in full[count:] if place in set(untied)])
+    # two full-time spans never fit into opening hours one after the other
+    apart = iter([place for place in untied if place not in set(full)])
     rules: list[CentreRule] = [
         Presence(RuleRef("supervisors"), tuple(full[:count]), low=needed),
         Presence(RuleRef("seats"), everybody, high=seats, breaks=True),
     ]
     for number in range(PAIRS):
-        first, second = free[2 * number : 2 * number + 2]
-        apart = number % 3 == 2
-        overlap = 0 if apart else PAIR_OVERLAP
-        rules.append(Pair(RuleRef("pair"), first, second, apart=apart, overlap=overlap))
+        if number % 3 == 2:
+            rules.append(Pair(RuleRef("pair"), next(apart), next(apart), apart=True))
+        else:
+            rule = RuleRef("pair")
+            rules.append(Pair(rule, next(together), next(together), overlap=PAIR_OVERLAP))
     return tuple(rules)
 
 

@@ -114,3 +114,6 @@ def test_the_centre_with_supervisors_has_floors_seats_and_ten_pairs() -> None:
     members = [agent for pair in pairs for agent in (pair.first, pair.second)]
     assert len(pairs) == 10
     assert len(set(members)) == 20
+    # whoever is kept apart must be able to work one after the other on a date
+    assert [is_full(problem, pair.first) for pair in pairs] == [not pair.apart for pair in pairs]
+    assert [is_full(problem, pair.second) for pair in pairs] == [not pair.apart for pair in pairs]
