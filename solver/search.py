@@ -45,11 +45,12 @@ ENOUGH = 20
 """Weeks of every agent that are enough for the other workers to begin with."""
 STARTS = 12
 """Rosters drawn from those weeks, of which a worker takes the best."""
-LEAN = 0.4
+LEANS = 0.4, 0.7
 """How far moves lean from what an interval costs now to what the proof says it is worth.
 
 Without it many weeks and breaks look equally good and the search drifts among them; the prices of
-the bound know what all other agents could still do."""
+the bound know what all other agents could still do.  Workers take turns through the list, for what
+is best differs from centre to centre."""
 HOT, COLD, FROZEN = 0.17, 0.05, 0.005
 """Temperatures at the start, at :data:`QUENCH` of the time and at its end, as shares of what the
 cheapest missing agent-interval costs."""
@@ -161,7 +162,7 @@ class Optimiser:
             self.meeting.wait()
         early = self._first(seed)
         while not self.bounded.is_set():
-            self._improve_for(early, COLD * self._unit)
+            self._improve_for(number, early, COLD * self._unit)
         # CP-SAT's days know coverage and rules of single agents only
         alone = not self.problem.centre_rules and self.problem.stability is None
         settles = last and alone and not self.exact_first
@@ -286,14 +287,14 @@ class Optimiser:
             self.tours = book.tours()
             self.bounded.set()
 
-    def _improve_for(self, search: Search, heat: float, moves: int = 0) -> int:
+    def _improve_for(self, number: int, search: Search, heat: float, moves: int = 0) -> int:
         """Make moves at one temperature: ``moves``, or as many as fit :data:`CHUNK_S`."""
         course, tables = self.course, self.tables
         until = course.seconds + CHUNK_S
         done = 0
         if self.guide is not None and self.problem.stability is None:
             search.guide[:], search.span_guide[:] = self.guide
-            search.lean[0] = LEAN
+            search.lean[0] = LEANS[number % len(LEANS)]
         while True:
             course.check()
             step = moves or 100
@@ -327,7 +328,8 @@ class Optimiser:
                 heat = hot * (COLD / hot) ** (part / QUENCH)
             else:
                 heat = COLD * (FROZEN / COLD) ** ((part - QUENCH) / (1 - QUENCH))
-            done += self._improve_for(search, heat * self._unit, CHUNK_MOVES if count else 0)
+            moves = CHUNK_MOVES if count else 0
+            done += self._improve_for(number, search, heat * self._unit, moves)
             if part >= JOIN_AT and not joined:
                 joined = True
                 if count:
