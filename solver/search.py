@@ -32,6 +32,7 @@ from wfm.model.rule import Primitive
 if TYPE_CHECKING:
     from solver.settling import Changes
 
+WEEK_DAYS = 7
 CHUNK_S = 0.05
 """Seconds of moves between two looks at the clock."""
 CHUNK_MOVES = 200
@@ -59,7 +60,9 @@ FEW = 100
 """Agents up to which the search begins at its hottest."""
 NOISE = 1.0
 MIX = np.array([0.1, 0.2, 0.2, 0.8, 4.0])
-"""Shares of kinds of moves, see :func:`solver.moves.choose`."""
+LONG_MIX = np.array([0.2, 0.4, 0.6, 0.8, 4.0])
+"""Shares of kinds of moves, see :func:`solver.moves.choose`; the second for more than a week, where
+days hang together so much that moving one or two seldom helps."""
 SETTLE_SHARE = 0.03
 """Share of the time in which CP-SAT settles the days of the best roster, at its end.
 
@@ -162,7 +165,7 @@ class Optimiser:
             self.meeting.wait()
         early = self._first(seed)
         while not self.bounded.is_set():
-            self._improve_for(number, early, COLD * self._unit)
+            self._improve_for(LEANS[number % len(LEANS)], early, COLD * self._unit)
         # CP-SAT's days know coverage and rules of single agents only
         alone = not self.problem.centre_rules and self.problem.stability is None
         settles = last and alone and not self.exact_first
@@ -287,19 +290,20 @@ class Optimiser:
             self.tours = book.tours()
             self.bounded.set()
 
-    def _improve_for(self, number: int, search: Search, heat: float, moves: int = 0) -> int:
+    def _improve_for(self, lean: float, search: Search, heat: float, moves: int = 0) -> int:
         """Make moves at one temperature: ``moves``, or as many as fit :data:`CHUNK_S`."""
         course, tables = self.course, self.tables
         until = course.seconds + CHUNK_S
         done = 0
+        mix = MIX if self.problem.horizon.days <= WEEK_DAYS else LONG_MIX
         if self.guide is not None and self.problem.stability is None:
             search.guide[:], search.span_guide[:] = self.guide
-            search.lean[0] = LEANS[number % len(LEANS)]
+            search.lean[0] = lean
         while True:
             course.check()
             step = moves or 100
             improve(
-                tables.grid, tables.geometry, self.staff, self.graphs, search, MIX, step, heat,
+                tables.grid, tables.geometry, self.staff, self.graphs, search, mix, step, heat,
                 heat, NOISE,
             )  # fmt: skip
             done += step
@@ -329,7 +333,8 @@ class Optimiser:
             else:
                 heat = COLD * (FROZEN / COLD) ** ((part - QUENCH) / (1 - QUENCH))
             moves = CHUNK_MOVES if count else 0
-            done += self._improve_for(number, search, heat * self._unit, moves)
+            lean = LEANS[number % len(LEANS)]
+            done += self._improve_for(lean, search, heat * self._unit, moves)
             if part >= JOIN_AT and not joined:
                 joined = True
                 if count:
