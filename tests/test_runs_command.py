@@ -207,3 +207,42 @@ def test_runs_that_do_not_exist_are_sentences(centre: str, run: Any) -> None:
         assert "There is no run nothing." in err
     assert run("runs", "compare", centre, "a", "b")[0] == 1
     assert run("runs", "list", centre, *WEEK) == (0, "", "There is no run of this week yet.\n")
+
+
+def test_queues_are_shared_out_in_blocks_on_the_screen_as_json_and_as_a_file(
+    centre: str, run: Any, tmp_path: Path
+) -> None:
+    status, out, err = run("queues", centre, *WEEK, "--least", "120")
+    assert status == 0
+    assert "changes of queue." in err
+    assert "agent-hours are missing" in err
+    status, text, _ = run("queues", centre, *WEEK, "--least", "120", "--json")
+    found = json.loads(text)
+    assert status == 0
+    assert found["least_cost"] <= found["cost"]
+    assert len(out.splitlines()) == len(found["blocks"])
+    with Workspace.open(centre, "planner", read_only=True) as workspace:
+        state = workspace.week_state(workspace.week_horizon("2026-W49"))
+    people = {item.key: item for item in state.centre.agents}
+    for block in found["blocks"]:
+        assert block["skill"] in people[block["agent"]].skills
+    shown = next(line for line in out.splitlines() if people["a"].name in line)
+    assert shown.split("  ")[-1] in ("Phone", "Mail")
+    file = tmp_path / "queues.csv"
+    status, out, err = run("queues", centre, *WEEK, "--out", str(file))
+    assert (status, out) == (0, "")
+    assert f"{file} is written." in err
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "Date,Employee number,Name,Start,End,Queue"
+    assert len(lines) > 10
+
+
+def test_queues_of_a_week_without_a_roster_say_what_to_do_first(
+    centre: str, run: Any, tmp_path: Path
+) -> None:
+    status, _, err = run("queues", centre, "--week", "2027-W10")
+    assert status == 1
+    assert "Traceback" not in err
+    missing = tmp_path / "nowhere" / "queues.csv"
+    status, _, err = run("queues", centre, *WEEK, "--out", str(missing))
+    assert (status, err.strip()) == (1, f"There is no folder {missing.parent}.")

@@ -37,6 +37,7 @@ COMMANDS = {
     "aims": "ui.commands.aims",
     "centre-rules": "ui.commands.centre_rules",
     "fairness": "ui.commands.rosters",
+    "queues": "ui.commands.rosters",
     "requests": "ui.commands.requests",
     "publish": "ui.commands.rosters",
     "export": "ui.commands.export",

@@ -1,10 +1,18 @@
-"""`toban publish | fairness`: a week's roster shown to staff, and who carries what in it."""
+"""`toban publish | fairness | queues`: a week's roster shown to staff, and who does what in it."""
 
 from __future__ import annotations
 
 import click
 
-from ui.commands.console import horizon_of, open_centre, print_json, say, text
+from ui.commands.console import (
+    LANGUAGE,
+    file_to_write,
+    horizon_of,
+    open_centre,
+    print_json,
+    say,
+    text,
+)
 from wfm.messages import message
 from wfm.model.time import format_iso_week
 
@@ -84,3 +92,70 @@ def fairness_command(centre: str, week: str, as_json: bool) -> None:
                 )
             )
         )
+
+
+@click.command(
+    "queues",
+    help=text(
+        message(
+            "Who works at which queue when, so that nobody changes queue all the time. Between two"
+            " breaks nobody leaves a queue sooner than after --least minutes."
+        )
+    ),
+)
+@click.argument("centre")
+@click.option("--week", default="next", show_default=True, help=WEEK)
+@click.option(
+    "--least", type=click.IntRange(1, 24 * 60), default=60, show_default=True,
+    help=text(message("Least minutes at one queue.")),
+)  # fmt: skip
+@click.option("--out", help=text(message("CSV file to write, one row per block.")))
+@click.option("--json", "as_json", is_flag=True, help=text(message("Print the result as JSON.")))
+def queues_command(centre: str, week: str, least: int, out: str | None, as_json: bool) -> None:
+    """Share a week's roster out among the queues."""
+    from wfm.publishing.atomic import write_atomically
+    from wfm.publishing.plain_table import table_csv
+    from wfm.services.queues import queue_week
+
+    path = None if out is None else file_to_write(out)
+    with open_centre(centre, read_only=True) as workspace:
+        situation = workspace.rosters.queues(horizon_of(workspace, week))
+    found = queue_week(situation, least)
+    plan = found.plan
+    if path is not None:
+        write_atomically(path, table_csv(found.rows(LANGUAGE)))
+    if as_json:
+        print_json(
+            {
+                "cost": plan.cost,
+                "least_cost": plan.least_cost,
+                "missing_hours": plan.missing_hours,
+                "free_missing_hours": plan.free_missing_hours,
+                "switches": plan.switches,
+                "blocks": [
+                    {
+                        "agent": item.agent,
+                        "day": item.day.isoformat(),
+                        "skill": item.skill,
+                        "start": item.start,
+                        "end": item.end,
+                    }
+                    for item in plan.blocks
+                ],
+            }
+        )
+    elif path is None:
+        for row in found.rows(LANGUAGE)[1:]:
+            click.echo("  ".join(row))
+    say(
+        message(
+            "{blocks} blocks, {switches} changes of queue. {missing} agent-hours are missing;"
+            " {free} if people could change queue in every interval.",
+            blocks=len(plan.blocks),
+            switches=plan.switches,
+            missing=f"{plan.missing_hours:.1f}",
+            free=f"{plan.free_missing_hours:.1f}",
+        )
+    )
+    if path is not None:
+        say(message("{file} is written.", file=str(path)))

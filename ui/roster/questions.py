@@ -23,12 +23,14 @@ from ui.roster.build import RosterBuild
 from ui.roster.explaining import conflicts_in_child, find_conflict
 from ui.roster.helps_page import TOPIC as HELPS_TOPIC
 from ui.roster.helps_page import HelpsPage
+from ui.roster.queues_page import TOPIC as QUEUES_TOPIC
+from ui.roster.queues_page import QueuesPage
 from ui.roster.repair_page import TOPIC as REPAIR_TOPIC
 from ui.roster.repair_page import RepairPage, leaves_with_shifts
 from ui.roster.runs_page import TOPIC as RUNS_TOPIC
 from ui.roster.runs_page import RunsPage
 from ui.roster.scope_fields import PeopleOf
-from ui.roster.side_panel import BUILD, HELPS, REPAIR, RUNS, WHY
+from ui.roster.side_panel import BUILD, HELPS, QUEUES, REPAIR, RUNS, WHY
 from ui.roster.solving import lent
 from ui.roster.why_page import TOPIC as WHY_TOPIC
 from ui.roster.why_page import WhyPage
@@ -36,9 +38,12 @@ from wfm.analysis.draft import WeekDraft
 from wfm.messages import Message, message
 from wfm.model.people import Leave
 from wfm.model.run import RUN_NAMES, RunRequest, WishedDay
+from wfm.publishing.atomic import write_atomically
+from wfm.publishing.plain_table import table_csv
 from wfm.rules import check
 from wfm.services import whatif
 from wfm.services.proposing import PreparedBuild
+from wfm.services.queues import QueueSituation, QueueWeek, queue_week
 from wfm.services.relaxing import Priced, Situation, price_relaxations
 from wfm.services.repair import CurvePoint, disruption_curve
 from wfm.services.rostering import Solve as Lent
@@ -71,14 +76,17 @@ class RosterQuestions(QObject):
         self.repair = RepairPage(asking, language, render, people_of)
         self.runs = RunsPage(asking, language, render)
         self.helps = HelpsPage(asking, language, render)
+        self.queues = QueuesPage(asking, language, render)
         self.pages: dict[str, QWidget] = {
             WHY: self.why, REPAIR: self.repair, RUNS: self.runs, HELPS: self.helps,
+            QUEUES: self.queues,
         }  # fmt: skip
         self.acts: dict[str, Callable[[], None]] = {
             "repair": self.open_repair,
             "runs": self.open_runs,
             "alternatives": self._make_alternatives,
             "helps": lambda: self.page_wanted.emit(HELPS),
+            "queues": lambda: self.page_wanted.emit(QUEUES),
         }
         """What the screen's actions do, by their names."""
         self._connect()
@@ -97,6 +105,8 @@ class RosterQuestions(QObject):
         self.runs.alternatives_wanted.connect(self._make_alternatives)
         self.runs.keep_wanted.connect(self._keep)
         self.helps.asked.connect(self._ask_helps)
+        self.queues.asked.connect(self._ask_queues)
+        self.queues.write_wanted.connect(self._write_queues)
         for page in self.pages.values():
             if isinstance(page, AnswerPage) and page is not self.repair:
                 page.list.chosen.connect(self._go)
@@ -114,6 +124,7 @@ class RosterQuestions(QObject):
         wished = self.why.wished
         if wished is not None and wished.day not in draft.horizon.dates:
             self.why.show_question(None, None)
+        self.queues.show_nothing()
         self.read_runs()
 
     def show_build(self) -> None:
@@ -311,6 +322,37 @@ class RosterQuestions(QObject):
             answer,
             lambda _situation, found: self.helps.show_answer(*found),
         )
+
+    # --- queues ----------------------------------------------------------------------------------
+
+    def _ask_queues(self, least_minutes: int) -> None:
+        horizon = self._desk.horizon
+        cursor = self._board.timeline.selection.cursor
+
+        def answer(
+            situation: QueueSituation, _on_progress: OnProgress, _should_stop: ShouldStop
+        ) -> QueueWeek:
+            return queue_week(situation, least_minutes)
+
+        def shown(_situation: QueueSituation, found: QueueWeek) -> None:
+            self.queues.show_answer(found, cursor[1] if cursor is not None else None)
+
+        self.asking.ask(
+            QUEUES_TOPIC, lambda workspace: workspace.rosters.queues(horizon), answer, shown
+        )
+
+    def _write_queues(self, path: str) -> None:
+        week, language = self.queues.week, self._desk.language
+        if week is None:
+            return
+
+        def write(_workspace: Workspace) -> str:
+            return str(write_atomically(path, table_csv(week.rows(language))))
+
+        def written(file: str) -> None:
+            self._desk.say(message("{file} is written.", file=file), "ok")
+
+        self._desk.ask(write, written)
 
     def _lend(
         self, settings: SolveSettings, on_progress: OnProgress, should_stop: ShouldStop

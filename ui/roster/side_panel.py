@@ -15,7 +15,7 @@ from ui.widgets.drawer import Drawer
 from wfm.messages import Message, message
 
 VIOLATIONS, BUILD, PROPOSED, PUBLISHED = "violations", "build", "proposed", "published"
-WHY, REPAIR, RUNS, HELPS = "why", "repair", "runs", "helps"
+WHY, REPAIR, RUNS, HELPS, QUEUES = "why", "repair", "runs", "helps", "queues"
 
 TITLES: dict[str, Message] = {
     VIOLATIONS: message("Broken rules"),
@@ -26,6 +26,7 @@ TITLES: dict[str, Message] = {
     REPAIR: message("Repair absences"),
     RUNS: message("Earlier runs"),
     HELPS: message("What would help"),
+    QUEUES: message("Who works at which queue"),
 }
 LISTS = (VIOLATIONS, PROPOSED, PUBLISHED)
 """Pages that are lists."""

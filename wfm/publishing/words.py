@@ -32,6 +32,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "spans": ("拘束時間", "Spans"),
     "off": ("休", "off"),
     "day_off": ("休み", "Day off"),
+    "queue": ("担当窓口", "Queue"),
 }
 """Label → Japanese and English."""
 

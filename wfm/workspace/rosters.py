@@ -10,7 +10,7 @@ from wfm.model.change import Outcome
 from wfm.model.problem import RosterProblem
 from wfm.model.roster import RosterPlan
 from wfm.model.time import Horizon
-from wfm.services import demand, editing, proposing, rostering
+from wfm.services import demand, editing, proposing, queues, rostering
 from wfm.services.session import Session
 from wfm.services.week import WeekState
 from wfm.workspace.questions import Questions
@@ -41,6 +41,11 @@ class Rosters:
     def questions(self) -> Questions:
         """Why not, which rules conflict, and what would help."""
         return Questions(self._session)
+
+    def queues(self, horizon: Horizon) -> queues.QueueSituation:
+        """Read a week whose people are to be shared out among the queues."""
+        with self._session.database.read() as store:
+            return queues.queue_situation(store, horizon)
 
     # --- building in parts -----------------------------------------------------------------------
 
