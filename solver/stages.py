@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from solver.search import Optimiser
 
 IMPROVED_EVERY_S = 2.0
+FIRST_SHOWN_S = 1.0
+"""A whole roster is told for the first time when the run is so old: judging it
+takes time that a short run needs for its search."""
 PROGRESS_EVERY_S = 0.25
 
 
@@ -127,7 +130,8 @@ class _Watch:
     on_progress: Callable[[Event], None]
     should_stop: Callable[[], bool]
     told: float = -math.inf
-    improved: float = -math.inf
+    found: bool = False
+    improved: float = FIRST_SHOWN_S - IMPROVED_EVERY_S
     shown: float = math.inf
 
     def wait(self, future: Future[None]) -> None:
@@ -147,17 +151,17 @@ class _Watch:
         course = self.course
         if not course.asked and self.should_stop():
             course.asked = True
-        timed_out = course.settings.iterations == 0 and course.left <= 0
+        # the limit holds for the whole run: judging the roster at its end belongs to it
+        timed_out = course.settings.iterations == 0 and course.left <= 2 * self.optimiser.judging_s
         if course.asked or timed_out or course.over.is_set():
             course.end()
         now = course.seconds
-        if now - self.told >= PROGRESS_EVERY_S:
+        objective = self.optimiser.objective
+        first = objective is not None and not self.found
+        if first or now - self.told >= PROGRESS_EVERY_S:
+            self.found = objective is not None
             self.told = now
-            self.on_progress(
-                Progress(
-                    round(now, 3), self.optimiser.objective, course.bound or None, course.stage
-                )
-            )
+            self.on_progress(Progress(round(now, 3), objective, course.bound or None, course.stage))
         if course.total < self.shown and now - self.improved >= IMPROVED_EVERY_S:
             self.shown, self.improved = course.total, now
             self.on_progress(Improved(self.optimiser.plan("feasible")))

@@ -194,6 +194,15 @@ def make_tables(
     )
 
 
+def choices(tables: Tables) -> int:
+    """Return how many choices of options and breaks one model of the whole problem would have."""
+    places = [1 + sum(len(group) for group in groups) for groups in tables.placings]
+    days = tables.problem.horizon.days
+    return days * sum(
+        sum(places[option] for option in agent.options) for agent in tables.problem.agents
+    )
+
+
 def _grid(
     problem: RosterProblem, scale: Scale, coverage: CoverageTable, profiles: Sequence[int]
 ) -> Grid:

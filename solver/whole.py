@@ -20,18 +20,6 @@ from solver.week_paths import add_graph
 from wfm.model.rule import OFF
 from wfm.model.time import DAY_MINUTES
 
-SMALL = 5_000
-"""Choices of options and breaks up to which a whole model is tried."""
-
-
-def size(tables: Tables) -> int:
-    """Return how many choices of options and breaks a whole model would have."""
-    places = [1 + sum(len(group) for group in groups) for groups in tables.placings]
-    days = tables.problem.horizon.days
-    return days * sum(
-        sum(places[option] for option in agent.options) for agent in tables.problem.agents
-    )
-
 
 @dataclass(slots=True)
 class WholeModel:

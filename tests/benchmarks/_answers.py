@@ -24,7 +24,7 @@ from wfm.model.rule import OFF, Mask, Primitive, RuleRef
 
 EDITS, EDITED_PEOPLE = 200, 1_000
 STOP_AFTER_S, STOPPED_PEOPLE = 8.0, 300
-ABSENT, REPAIRED_PEOPLE, PAST_DAYS, BEFORE_REPAIR_S = 6, 300, 2, 30.0
+ABSENT, REPAIRED_PEOPLE, PAST_DAYS, BEFORE_REPAIR_S, REPAIR_S = 6, 300, 2, 30.0, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def repair() -> Answer:
     before = watch(whole, SolveSettings(BEFORE_REPAIR_S, 2), tell=False).plan
     assert before is not None
     problem = with_absences(whole, before)
-    run = watch(problem, SolveSettings(1.0, 2), tell=False)
+    run = watch(problem, SolveSettings(REPAIR_S, 2), tell=False)
     if run.plan is None:
         return Answer(name, None, 1.0, "not measured: no roster")
     document = json.loads(dump_document(problem, PROBLEM_FORMAT))
