@@ -23,6 +23,7 @@ from ui.roster.build import RosterBuild
 from ui.roster.explaining import conflicts_in_child, find_conflict
 from ui.roster.helps_page import TOPIC as HELPS_TOPIC
 from ui.roster.helps_page import HelpsPage
+from ui.roster.late_page import LatePage
 from ui.roster.queues_page import TOPIC as QUEUES_TOPIC
 from ui.roster.queues_page import QueuesPage
 from ui.roster.repair_page import TOPIC as REPAIR_TOPIC
@@ -76,10 +77,10 @@ class RosterQuestions(QObject):
         self.repair = RepairPage(asking, language, render, people_of)
         self.runs = RunsPage(asking, language, render)
         self.helps = HelpsPage(asking, language, render)
-        self.queues = QueuesPage(asking, language, render)
+        self._queues: QueuesPage | None = None
         self.pages: dict[str, QWidget] = {
             WHY: self.why, REPAIR: self.repair, RUNS: self.runs, HELPS: self.helps,
-            QUEUES: self.queues,
+            QUEUES: LatePage(lambda: self.queues),
         }  # fmt: skip
         self.acts: dict[str, Callable[[], None]] = {
             "repair": self.open_repair,
@@ -105,8 +106,6 @@ class RosterQuestions(QObject):
         self.runs.alternatives_wanted.connect(self._make_alternatives)
         self.runs.keep_wanted.connect(self._keep)
         self.helps.asked.connect(self._ask_helps)
-        self.queues.asked.connect(self._ask_queues)
-        self.queues.write_wanted.connect(self._write_queues)
         for page in self.pages.values():
             if isinstance(page, AnswerPage) and page is not self.repair:
                 page.list.chosen.connect(self._go)
@@ -124,7 +123,8 @@ class RosterQuestions(QObject):
         wished = self.why.wished
         if wished is not None and wished.day not in draft.horizon.dates:
             self.why.show_question(None, None)
-        self.queues.show_nothing()
+        if self._queues is not None:
+            self._queues.show_nothing()
         self.read_runs()
 
     def show_build(self) -> None:
@@ -324,6 +324,17 @@ class RosterQuestions(QObject):
         )
 
     # --- queues ----------------------------------------------------------------------------------
+
+    @property
+    def queues(self) -> QueuesPage:
+        """The page of queues, built when it is first wanted."""
+        if self._queues is None:
+            page = QueuesPage(self.asking, self._desk.language, self._desk.render)
+            page.asked.connect(self._ask_queues)
+            page.write_wanted.connect(self._write_queues)
+            page.list.chosen.connect(self._go)
+            self._queues = page
+        return self._queues
 
     def _ask_queues(self, least_minutes: int) -> None:
         horizon = self._desk.horizon

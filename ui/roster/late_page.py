@@ -1,0 +1,32 @@
+"""A page that is built when it is first seen: opening the roster must not wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+class LatePage(QWidget):
+    """Stands for the widget that ``make`` returns, and holds it from the first look on."""
+
+    def __init__(self, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make = make
+        self.page: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Build the page."""
+        if self.page is None:
+            self.page = self._make()
+            self._column.addWidget(self.page)
+        super().showEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand the keyboard on."""
+        super().focusInEvent(event)
+        if self.page is not None:
+            self.page.setFocus(event.reason())
