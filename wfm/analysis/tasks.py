@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -26,6 +26,8 @@ from wfm.model.workload import Floats
 LEAST_MINUTES = 60
 """Least minutes at one queue where a centre names no other number."""
 MOST_ROUNDS = 12
+Gains = dict[int, list[int]]
+"""Queue → what each part of a stretch is worth there, in percent-minutes × cost."""
 SWITCH = 1
 """What a change of queue costs in percent-minutes × cost: enough to settle ties, no more."""
 
@@ -129,29 +131,25 @@ class _Load:
             (piece for piece in needs.pieces if piece.skill == queue),
             key=lambda piece: -piece.cost,
         )
-        tops = np.cumsum([piece.size for piece in pieces], axis=0)
-        self._costs = [piece.cost for piece in pieces]
-        self._tops: list[list[int]] = [[*row, 0] for row in tops.tolist()]
+        self._ends: Integers = np.cumsum([piece.size for piece in pieces], axis=0)
+        self._steps: list[tuple[int, list[int]]] = [
+            (piece.cost, row) for piece, row in zip(pieces, self._ends.tolist(), strict=True)
+        ]
         self._over = over_cost
         self.now: Integers = np.zeros(needs.slots + 1, dtype=np.int64)
 
     def cost(self) -> int:
         """Return what is missing and idle costs, in percent-minutes × cost."""
         now = self.now[:-1]
-        total = 0
-        below = np.zeros_like(now)
-        for cost, top in zip(self._costs, self._tops, strict=True):
-            ends = np.array(top[:-1], dtype=np.int64)
-            total += cost * int((np.maximum(ends - np.maximum(now, below), 0)).sum())
+        total, below = 0, np.zeros_like(now)
+        for (cost, _), ends in zip(self._steps, self._ends, strict=True):
+            total += cost * int(np.maximum(ends - np.maximum(now, below), 0).sum())
             below = ends
         return total + self._over * int(np.maximum(now - below, 0).sum())
 
     def missing(self) -> int:
         """Return what is missing, in percent-minutes."""
-        if not self._tops:
-            return 0
-        wanted = np.array(self._tops[-1][:-1], dtype=np.int64)
-        return int(np.maximum(wanted - self.now[:-1], 0).sum())
+        return int(np.maximum(self._ends[-1] - self.now[:-1], 0).sum())
 
     def worth(self, slot: int, amount: int) -> int:
         """Return what ``amount`` more in an interval saves, in percent-minutes × cost."""
@@ -160,9 +158,9 @@ class _Load:
         start = int(self.now[slot])
         end, at = start + amount, start
         saved = 0
-        for cost, top in zip(self._costs, self._tops, strict=True):
-            if at < top[slot]:
-                until = min(end, top[slot])
+        for cost, ends in self._steps:
+            if at < ends[slot]:
+                until = min(end, ends[slot])
                 saved += cost * (until - at)
                 at = until
                 if at == end:
@@ -188,19 +186,21 @@ class _Stretch:
         for slot, amount, queue in zip(self.slots, self.amounts, self.chosen, strict=True):
             loads[queue].now[slot] += sign * amount
 
-    def best(self, loads: Sequence[_Load], queues: Sequence[int], before: int) -> list[int]:
+    def gains(self, loads: Sequence[_Load], queues: Sequence[int]) -> Gains:
+        """Return what each part is worth at each queue, beside what is there."""
+        parts = list(zip(self.slots, self.amounts, strict=True))
+        return {
+            queue: [loads[queue].worth(slot, amount) for slot, amount in parts] for queue in queues
+        }
+
+    def best(self, gains: Gains, before: int) -> list[int]:
         """Return the queue of each part that is worth most, coming from the queue ``before``.
 
         ``best[j]`` is the most that parts ``0 … j - 1`` can be worth; a block that ends at ``j``
         begins at an edge at least ``least`` minutes earlier.
         """
-        count = len(self.slots)
-        sums = []
-        for queue in queues:
-            row = [0]
-            for slot, amount in zip(self.slots, self.amounts, strict=True):
-                row.append(row[-1] + loads[queue].worth(slot, amount))
-            sums.append(row)
+        count, queues = len(self.slots), list(gains)
+        sums = [[0, *accumulate(row)] for row in gains.values()]
         best: list[float] = [0.0] + [float("-inf")] * count
         via: list[tuple[int, int]] = [(0, 0)] * (count + 1)
         # per queue: where a block that may end now had best begin
@@ -226,14 +226,11 @@ class _Stretch:
             end = begin
         return found
 
-    def worth(self, loads: Sequence[_Load], chosen: Sequence[int], before: int) -> int:
-        """Return what a choice is worth beside what is there."""
-        total, last = 0, before
-        for slot, amount, queue in zip(self.slots, self.amounts, chosen, strict=True):
-            total += loads[queue].worth(slot, amount)
-            total -= SWITCH if last >= 0 and queue != last else 0
-            last = queue
-        return total
+
+def _worth(gains: Gains, chosen: Sequence[int], before: int) -> int:
+    """Return what a choice is worth, less its changes of queue."""
+    switches = sum(one not in (-1, two) for one, two in pairwise((before, *chosen)))
+    return sum(gains[queue][part] for part, queue in enumerate(chosen)) - SWITCH * switches
 
 
 @dataclass(slots=True)
@@ -249,7 +246,7 @@ class _Shift:
         """Give every stretch its best blocks beside what is there."""
         before = -1
         for stretch in self.stretches:
-            stretch.chosen = stretch.best(loads, self.queues, before)
+            stretch.chosen = stretch.best(stretch.gains(loads, self.queues), before)
             stretch.add(loads, 1)
             before = stretch.chosen[-1]
 
@@ -258,10 +255,9 @@ class _Shift:
         before, gained = -1, 0
         for stretch in self.stretches:
             stretch.add(loads, -1)
-            found = stretch.best(loads, self.queues, before)
-            gain = stretch.worth(loads, found, before) - stretch.worth(
-                loads, stretch.chosen, before
-            )
+            gains = stretch.gains(loads, self.queues)
+            found = stretch.best(gains, before)
+            gain = _worth(gains, found, before) - _worth(gains, stretch.chosen, before)
             if gain > 0:
                 stretch.chosen = found
                 gained += gain
