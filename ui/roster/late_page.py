@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.theme import LIGHT, Theme, dress
+
 
 class LatePage(QWidget):
     """Stands for the widget that ``make`` returns, and holds it from the first look on."""
@@ -15,14 +17,20 @@ class LatePage(QWidget):
         super().__init__()
         self._make = make
         self.page: QWidget | None = None
+        self._theme = LIGHT
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with ``theme`` from now on, also what is built later."""
+        self._theme = theme
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Build the page."""
         if self.page is None:
             self.page = self._make()
             self._column.addWidget(self.page)
+            dress(self.page, self._theme)
         super().showEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name

@@ -346,7 +346,9 @@ class RosterQuestions(QObject):
             return queue_week(situation, least_minutes)
 
         def shown(_situation: QueueSituation, found: QueueWeek) -> None:
-            self.queues.show_answer(found, cursor[1] if cursor is not None else None)
+            # another week may be on the screen by now
+            if horizon == self._desk.horizon:
+                self.queues.show_answer(found, cursor[1] if cursor is not None else None)
 
         self.asking.ask(
             QUEUES_TOPIC, lambda workspace: workspace.rosters.queues(horizon), answer, shown

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from ui.roster.answer_parts import AnswerPage, button
 from ui.roster.asking import Asking
@@ -16,6 +16,7 @@ from ui.roster.grouped_list import Entry, Group
 from ui.roster.inline_bar import line
 from ui.translate import Render, format_date, format_hours
 from ui.widgets.cards import styled_label
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choices import Choices
 from wfm.messages import message
 from wfm.model.time import format_clock, format_iso_week
@@ -47,7 +48,7 @@ class QueuesPage(AnswerPage):
         self.least = Choices(words, "60", render(message("Least time at one queue")))
         self.share = button(render(message("Share out the queues")), "primary")
         self.share.clicked.connect(lambda: self.asked.emit(int(self.least.current)))
-        self.day = QComboBox()
+        self.day = ChoiceBox()
         self.day.setAccessibleName(render(message("Day shown")))
         self.day.currentIndexChanged.connect(lambda _row: self._show_day())
         self.write = button(render(message("Write the week as CSV…")))

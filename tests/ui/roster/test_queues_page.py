@@ -13,6 +13,7 @@ from tests.ui.roster.test_screen_build import Said, click, stored
 from ui.roster.queues_page import QueuesPage
 from ui.roster.screen import RosterScreen
 from ui.roster.side_panel import QUEUES
+from ui.theme import DARK, LIGHT, dress
 from wfm.model.time import format_clock
 
 
@@ -80,6 +81,14 @@ def test_the_week_is_written_to_a_file_and_a_place_that_is_none_is_a_sentence(
     page.write_wanted.emit(str(tmp_path / "nowhere" / "queues.csv"))
     settle(opened.desk, qtbot)
     assert said.texts[-1][1] == "bad"
+
+
+def test_a_page_first_seen_in_the_dark_is_dark(opened: RosterScreen, qtbot: QtBot) -> None:
+    dress(opened, DARK)
+    page = asked(opened, qtbot)
+    assert page.list.theme is DARK
+    dress(opened, LIGHT)
+    assert page.list.theme is LIGHT
 
 
 def test_another_roster_makes_the_answer_go_away(opened: RosterScreen, qtbot: QtBot) -> None:
