@@ -34,7 +34,10 @@ def to_json(value: Any) -> Json:
 
 def from_json(kind: type[T], data: Json, path: str = "") -> T:
     """Build a value of ``kind`` from its JSON form; raises :class:`~wfm.errors.WfmError`."""
-    result: T = _decode(kind, data, path or kind.__name__)
+    try:
+        result: T = _decoder(kind)(data)
+    except _Misfit as found:
+        raise found.error(path or kind.__name__) from found.__cause__
     return result
 
 
@@ -145,157 +148,240 @@ def _is_tagged(hint: Any) -> bool:
     return len(members) > 1
 
 
-def _fail(path: str, expected: str, data: Json) -> WfmError:
+class _Misfit(Exception):  # noqa: N818  # never leaves this module
+    """Data that is not what its type asks for; the path grows while the readers are left."""
+
+    def __init__(self, words: Callable[[str], Message]) -> None:
+        super().__init__()
+        self.words = words
+        self.steps: list[str] = []
+
+    def error(self, path: str) -> WfmError:
+        """Return the error to raise, its path from ``path`` inwards."""
+        return WfmError(self.words(path + "".join(reversed(self.steps))))
+
+
+def _unlike(expected: str, data: Json) -> _Misfit:
     shown = json.dumps(data, ensure_ascii=False, default=str)
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
-    return WfmError(
-        message(
+    return _Misfit(
+        lambda path: message(
             "{path}: expected {expected}, found {value}.", path=path, expected=expected, value=shown
         )
     )
 
 
-def _decode(hint: Any, data: Json, path: str) -> Any:
+_Decoder = Callable[[Json], Any]
+
+
+@cache
+def _decoder(hint: Any) -> _Decoder:
+    """Return the reader of a type; made once, for a large roster holds few types."""
     origin = get_origin(hint)
     if members := _union_members(hint):
-        return _decode_union(members, data, path)
+        return _union_decoder(members)
     if origin is tuple:
-        return _decode_tuple(get_args(hint), data, path)
+        return _tuple_decoder(get_args(hint))
     if origin is dict:
-        return _decode_mapping(get_args(hint), data, path)
+        return _mapping_decoder(get_args(hint))
     if origin in (frozenset, set):
-        return frozenset(_decode_tuple((get_args(hint)[0], ...), data, path))
+        items = _tuple_decoder((get_args(hint)[0], ...))
+        return lambda data: frozenset(items(data))
     if origin is np.ndarray:
-        return _decode_array(data, path)
+        return _read_array
     if hint is Any:
-        return data
+        return lambda data: data
     if hint is Message:
-        return _decode_message(data, path)
+        return _read_message
     if dataclasses.is_dataclass(hint):
-        return _decode_dataclass(hint, data, path)
-    return _decode_scalar(hint, data, path)
+        return _dataclass_decoder(hint)
+    return _scalar_decoder(hint)
 
 
-def _decode_scalar(hint: Any, data: Json, path: str) -> Any:
-    if hint is bool and isinstance(data, bool):
-        return data
-    if hint is int and isinstance(data, int) and not isinstance(data, bool):
-        return data
-    if hint is float and isinstance(data, (int, float)) and not isinstance(data, bool):
-        if math.isfinite(data):
+def _scalar_decoder(hint: Any) -> _Decoder:
+    name = getattr(hint, "__name__", str(hint))
+
+    def number(data: Json) -> Any:
+        if isinstance(data, (int, float)) and not isinstance(data, bool) and math.isfinite(data):
             return float(data)
-    elif hint is str and isinstance(data, str):
-        return data
-    elif hint is type(None) and data is None:
-        return None
-    elif hint in (date, datetime) and isinstance(data, str):
-        try:
-            return hint.fromisoformat(data)
-        except ValueError:
-            pass
-    raise _fail(path, getattr(hint, "__name__", str(hint)), data)
+        raise _unlike(name, data)
+
+    def moment(data: Json) -> Any:
+        if isinstance(data, str):
+            try:
+                return hint.fromisoformat(data)
+            except ValueError:
+                pass
+        raise _unlike(name, data)
+
+    def plain(data: Json) -> Any:
+        # of JSON's types only int has a subtype, and true is no number
+        if type(data) is hint:
+            return data
+        raise _unlike(name, data)
+
+    return number if hint is float else moment if hint in (date, datetime) else plain
 
 
-def _decode_union(members: tuple[Any, ...], data: Json, path: str) -> Any:
-    if data is None and type(None) in members:
-        return None
+def _union_decoder(members: tuple[Any, ...]) -> _Decoder:
+    optional = type(None) in members
     classes: dict[str, Any] = {
         item.__name__: item
         for item in members
         if isinstance(item, type) and dataclasses.is_dataclass(item)
     }
     if len(classes) > 1:
+        return _tagged_decoder(classes, optional)
+    read = _decoder(next(item for item in members if item is not type(None)))
+    return lambda data: None if data is None and optional else read(data)
+
+
+def _tagged_decoder(classes: dict[str, Any], optional: bool) -> _Decoder:
+    def decode(data: Json) -> Any:
+        if data is None and optional:
+            return None
         name = data.get("type") if isinstance(data, dict) else None
-        if name not in classes:
-            raise _fail(path, " | ".join(classes), data)
-        rest = {key: item for key, item in data.items() if key != "type"}
-        return _decode_dataclass(classes[name], rest, path)
-    for member in members:
-        if member is not type(None):
-            return _decode(member, data, path)
-    raise _fail(path, "null", data)
+        if not isinstance(name, str) or name not in classes:
+            raise _unlike(" | ".join(classes), data)
+        return _decoder(classes[name])({key: part for key, part in data.items() if key != "type"})
+
+    return decode
 
 
-def _decode_tuple(arguments: tuple[Any, ...], data: Json, path: str) -> tuple[Any, ...]:
-    if not isinstance(data, list):
-        raise _fail(path, "a list", data)
-    if len(arguments) == 2 and arguments[1] is ...:
-        return tuple(
-            _decode(arguments[0], item, f"{path}[{place}]") for place, item in enumerate(data)
-        )
-    if len(data) != len(arguments):
-        raise _fail(path, f"a list of {len(arguments)}", data)
-    return tuple(
-        _decode(hint, item, f"{path}[{place}]")
-        for place, (hint, item) in enumerate(zip(arguments, data, strict=True))
-    )
+def _tuple_decoder(arguments: tuple[Any, ...]) -> _Decoder:
+    endless = len(arguments) == 2 and arguments[1] is ...
+    readers = () if endless else tuple(_decoder(item) for item in arguments)
+    each = _decoder(arguments[0]) if endless else None
+
+    def decode(data: Json) -> tuple[Any, ...]:
+        if not isinstance(data, list):
+            raise _unlike("a list", data)
+        if not endless and len(data) != len(readers):
+            raise _unlike(f"a list of {len(readers)}", data)
+        result: list[Any] = []
+        try:
+            if each is not None:
+                for item in data:
+                    result.append(each(item))  # noqa: PERF401  # tells where it failed
+            else:
+                for read, item in zip(readers, data, strict=True):
+                    result.append(read(item))  # noqa: PERF401
+        except _Misfit as found:
+            found.steps.append(f"[{len(result)}]")
+            raise
+        return tuple(result)
+
+    return decode
 
 
-def _decode_mapping(arguments: tuple[Any, ...], data: Json, path: str) -> dict[Any, Any]:
-    if not isinstance(data, dict):
-        raise _fail(path, "an object", data)
+def _mapping_decoder(arguments: tuple[Any, ...]) -> _Decoder:
     key_hint, value_hint = arguments
-    result = {}
-    for name, item in data.items():
-        key = name
-        if key_hint is not str:
+    key_of = date.fromisoformat if key_hint is date else key_hint
+    read = _decoder(value_hint)
+
+    def decode(data: Json) -> dict[Any, Any]:
+        if not isinstance(data, dict):
+            raise _unlike("an object", data)
+        result = {}
+        for name, item in data.items():
+            key = name
+            if key_hint is not str:
+                try:
+                    key = key_of(name)
+                except ValueError:
+                    raise _unlike(f"a key of {key_hint.__name__}", name) from None
             try:
-                key = date.fromisoformat(name) if key_hint is date else key_hint(name)
-            except ValueError:
-                raise _fail(path, f"a key of {key_hint.__name__}", name) from None
-        result[key] = _decode(value_hint, item, f"{path}.{name}")
-    return result
+                result[key] = read(item)
+            except _Misfit as found:
+                found.steps.append(f".{name}")
+                raise
+        return result
+
+    return decode
 
 
-def _decode_array(data: Json, path: str) -> Any:
+def _read_array(data: Json) -> Any:
     if not isinstance(data, list):
-        raise _fail(path, "a list of numbers", data)
+        raise _unlike("a list of numbers", data)
     for place, item in enumerate(data):
         if item is None:
             continue
         if isinstance(item, bool) or not isinstance(item, (int, float)) or not math.isfinite(item):
-            raise _fail(f"{path}[{place}]", "a number", item)
+            found = _unlike("a number", item)
+            found.steps.append(f"[{place}]")
+            raise found
     array = np.array([math.nan if item is None else item for item in data], dtype=np.float64)
     array.setflags(write=False)
     return array
 
 
-def _decode_message(data: Json, path: str) -> Message:
+def _read_message(data: Json) -> Message:
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        raise _fail(path, "a message", data)
-    values = {
-        key: _decode_message(item, f"{path}.{key}") if isinstance(item, dict) else item
-        for key, item in dict(data.get("values") or {}).items()
-    }
+        raise _unlike("a message", data)
+    values = {}
+    for key, item in dict(data.get("values") or {}).items():
+        try:
+            values[key] = _read_message(item) if isinstance(item, dict) else item
+        except _Misfit as found:
+            found.steps.append(f".{key}")
+            raise
     return Message(
         data["text"], values, str(data.get("context") or ""), str(data.get("plural") or "")
     )
 
 
-def _decode_dataclass(kind: Any, data: Json, path: str) -> Any:
-    if not isinstance(data, dict):
-        raise _fail(path, "an object", data)
+def _dataclass_decoder(kind: Any) -> _Decoder:
     hints = _hints(kind)
     fields = {item.name: item for item in dataclasses.fields(kind)}
-    for name in data:
-        if name not in fields:
-            raise WfmError(
-                message(
-                    "{path}: there is no field “{field}”; it has {fields}.",
-                    path=path,
-                    field=name,
-                    fields=", ".join(fields),
-                )
-            )
-    values = {}
-    for name, item in fields.items():
-        if name in data:
-            values[name] = _decode(hints[name], data[name], f"{path}.{name}")
-        elif item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING:
-            raise WfmError(
-                message("{path}: the field “{field}” is missing.", path=path, field=name)
-            )
-    try:
-        return kind(**values)
-    except WfmError as error:
-        raise WfmError(message("{path}: {reason}", path=path, reason=error.message)) from error
+    needed = [
+        name
+        for name, item in fields.items()
+        if item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
+    ]
+    readers: dict[str, _Decoder] = {}
+
+    def decode(data: Json) -> Any:
+        if not isinstance(data, dict):
+            raise _unlike("an object", data)
+        if not readers:
+            # not before the first value: a class may hold itself
+            readers.update({name: _decoder(hints[name]) for name in fields})
+        values = {}
+        for name, item in data.items():
+            if name not in readers:
+                raise _unknown_field(name, fields)
+            try:
+                values[name] = readers[name](item)
+            except _Misfit as found:
+                found.steps.append(f".{name}")
+                raise
+        for name in needed:
+            if name not in values:
+                raise _missing_field(name)
+        try:
+            return kind(**values)
+        except WfmError as error:
+            raise _refused(error.message) from error
+
+    return decode
+
+
+def _unknown_field(name: str, fields: Mapping[str, Any]) -> _Misfit:
+    return _Misfit(
+        lambda path: message(
+            "{path}: there is no field “{field}”; it has {fields}.",
+            path=path,
+            field=name,
+            fields=", ".join(fields),
+        )
+    )
+
+
+def _missing_field(name: str) -> _Misfit:
+    return _Misfit(
+        lambda path: message("{path}: the field “{field}” is missing.", path=path, field=name)
+    )
+
+
+def _refused(reason: Message) -> _Misfit:
+    return _Misfit(lambda path: message("{path}: {reason}", path=path, reason=reason))

@@ -10,7 +10,7 @@ import math
 import zlib
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sqlalchemy import LargeBinary, Text
@@ -118,34 +118,53 @@ def unpack_row(content: bytes) -> dict[str, Any]:
     return {**row, **arrays}
 
 
+class Nested(NamedTuple):
+    """JSON data as a column holds it: text, or bytes of :func:`pack`.
+
+    Equal contents are known again without reading them, and can be written as they are.
+    """
+
+    content: str | bytes
+
+    def data(self) -> Any:
+        """Return the JSON data."""
+        if isinstance(self.content, str):
+            return json.loads(self.content)
+        return unpack(self.content)
+
+
 class JsonText(TypeDecorator[Any]):
-    """JSON as readable text: small nested values."""
+    """JSON as readable text: small nested values; read as :class:`Nested`."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Any) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: Any, dialect: Any) -> Any:  # noqa: ARG002
         """Write JSON data."""
-        return None if value is None else json.dumps(value, ensure_ascii=False, allow_nan=False)
+        if value is None or isinstance(value, Nested):
+            return value and value.content
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
-    def process_result_value(self, value: Any, dialect: Any) -> Any:  # noqa: ARG002
-        """Read JSON data."""
-        return None if value is None else json.loads(value)
+    def process_result_value(self, value: Any, dialect: Any) -> Nested | None:  # noqa: ARG002
+        """Read the text."""
+        return None if value is None else Nested(value)
 
 
 class PackedJson(TypeDecorator[Any]):
-    """JSON compressed: rosters."""
+    """JSON compressed: rosters; read as :class:`Nested`."""
 
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Any) -> bytes | None:  # noqa: ARG002
+    def process_bind_param(self, value: Any, dialect: Any) -> Any:  # noqa: ARG002
         """Write JSON data."""
-        return None if value is None else pack(value)
+        if value is None or isinstance(value, Nested):
+            return value and value.content
+        return pack(value)
 
-    def process_result_value(self, value: Any, dialect: Any) -> Any:  # noqa: ARG002
-        """Read JSON data."""
-        return None if value is None else unpack(bytes(value))
+    def process_result_value(self, value: Any, dialect: Any) -> Nested | None:  # noqa: ARG002
+        """Read the bytes."""
+        return None if value is None else Nested(bytes(value))
 
 
 class FloatArray(TypeDecorator[Any]):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -25,6 +25,7 @@ from wfm.persistence.columns import (
     FloatArray,
     FloatArrays,
     JsonText,
+    Nested,
     PackedJson,
     pack_row,
     unpack_row,
@@ -33,6 +34,9 @@ from wfm.persistence.columns import (
 metadata = MetaData()
 
 SCALARS: dict[Any, Any] = {str: String, int: Integer, float: Float(53), bool: Boolean, date: Date}
+MOST_REMEMBERED = 40_000
+"""Rows of all kinds that are known again: eight weeks of 2,000 people, and what belongs to them."""
+
 KEY, VERSION, DAY = "row_key", "row_version", "row_day"
 
 
@@ -45,7 +49,8 @@ class Kind:
     """How one class of the model is stored: a table with a column per field.
 
     ``key`` names a value; ``day`` is what ``since``/``until`` look at.  Arrays are compressed
-    numbers, ``packed`` fields compressed JSON, other nested fields JSON text.
+    numbers, ``packed`` fields compressed JSON, other nested fields JSON text.  Equal rows of a
+    ``remembered`` kind are read as one and the same value, which is decoded once.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Kind:
     key: Callable[[Any], str] = _by_key
     day: Callable[[Any], date] | None = None
     packed: tuple[str, ...] = ()
+    remembered: bool = True
 
     @cached_property
     def hints(self) -> dict[str, Any]:
@@ -112,13 +118,28 @@ class Kind:
             row[name] = item if plain else to_json(item)
         return row
 
-    def from_row(self, row: Any) -> Any:
+    @cached_property
+    def is_remembered(self) -> bool:
+        """Whether rows read before are known again; arrays are quick to read and large to keep."""
+        return self.remembered and not self.arrays
+
+    def from_row(self, row: Mapping[str, Any]) -> Any:
         """Return the value of a row mapping; a field that was not read takes its default."""
+        names = tuple(name for name in self.hints if name in row)
+        cells = tuple(row[name] for name in names)
+        return _known(self.name, names, cells) if self.is_remembered else self.read(names, cells)
+
+    def read(self, names: Sequence[str], cells: Sequence[Any]) -> Any:
+        """Return the value of some columns' contents."""
         return self.value(
-            **{name: self._read(name, row[name]) for name in self.hints if name in row}
+            **{name: self._read(name, cell) for name, cell in zip(names, cells, strict=True)}
         )
 
-    def _read(self, name: str, item: Any) -> Any:
+    def _read(self, name: str, cell: Any) -> Any:
+        return self._field(name, cell.data() if isinstance(cell, Nested) else cell)
+
+    def _field(self, name: str, item: Any) -> Any:
+        """Return a field's value from a plain one, arrays or JSON data."""
         if item is None or self.scalars[name]:
             return item
         if name in self.arrays:
@@ -144,8 +165,14 @@ class Kind:
             if self.scalars[name] is Date and item is not None:
                 row[name] = date.fromisoformat(item)
         return self.value(
-            **{name: self._read(name, row[name]) for name in self.hints if name in row}
+            **{name: self._field(name, row[name]) for name in self.hints if name in row}
         )
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _known(kind: str, names: tuple[str, ...], cells: tuple[Any, ...]) -> Any:
+    """Return the value of a row, the same one for the same contents: values never change."""
+    return kind_named(kind).read(names, cells)
 
 
 def _agent_day(value: Any) -> str:
@@ -190,7 +217,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("request", Request, day=lambda value: value.day, packed=("evidence",)),
     Kind(
         "run_record", RunRecord, day=lambda value: value.horizon_start,
-        packed=("before", "duties"),
+        packed=("before", "duties"), remembered=False,
     ),
     Kind("import_mapping", ImportMapping),
     Kind("export_record", ExportRecord),

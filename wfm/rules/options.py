@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wfm.errors import WfmError
 from wfm.messages import Message, message
@@ -35,8 +36,15 @@ def option_table(
 
     Measures have one number per option, see :func:`measures_of`.  Raises
     :class:`~wfm.errors.WfmError` for an extra duty with a break outside it, and for a kind that
-    stands for too many shifts.
+    stands for too many shifts.  Equal kinds and duties give the same table.
     """
+    return _table(tuple(kinds), tuple(extra))
+
+
+@lru_cache(maxsize=16)
+def _table(
+    kinds: tuple[ShiftKind, ...], extra: tuple[Duty, ...]
+) -> tuple[tuple[Option, ...], dict[str, tuple[int, ...]]]:
     options = [option for kind in kinds for option in _of_kind(kind)]
     exact = {exact_key(duty): duty for duty in extra}
     options += [_of_duty(key, duty) for key, duty in exact.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from wfm.calendars import week_starts
 from wfm.errors import NotYetError, WfmError
 from wfm.messages import Message, message
 from wfm.model.change import Outcome
-from wfm.model.codec import dump_document
+from wfm.model.codec import to_json
 from wfm.model.people import Agent
 from wfm.model.problem import (
     PROBLEM_FORMAT,
@@ -31,9 +32,10 @@ from wfm.model.rule import Violation
 from wfm.model.time import Horizon, days_from, format_iso_week
 from wfm.model.workload import Queue, Requirement
 from wfm.persistence import Store
-from wfm.rules import RuleContext, check, compile_agent, option_table, rule_set, sentence
+from wfm.rules import RuleContext, check, option_table, rule_set, sentence
 from wfm.services.centre import Centre, kept, read_centre
 from wfm.services.centre_rules import centre_rules_of
+from wfm.services.compiled import compiled_agent
 from wfm.services.plan_faults import plan_faults
 from wfm.services.run_records import free_key, record_of
 from wfm.services.session import Session, site_of
@@ -87,16 +89,13 @@ def unaimed_problem(centre: Centre, requirements: Sequence[Requirement]) -> Rost
     fixed = [*locked, *kept_by_notice(rules, centre)]
     options, measures = option_table(tuple(centre.shift_kinds.values()), fixed)
     context_of = rule_contexts(centre, options, measures, locked)
-    agents = []
-    for agent in centre.agents:
-        compiled = compile_agent(rules, context_of(agent))
-        agents.append(_with_recent_past(compiled, horizon.start))
+    agents = tuple(compiled_agent(rules, context_of(agent)) for agent in centre.agents)
     return RosterProblem(
         horizon=horizon,
         options=options,
         measures=measures,
         demands=make_demands(centre.queues, requirements),
-        agents=tuple(agents),
+        agents=agents,
         over_cost=centre.site.over_cost,
         centre=centre.site.name,
         centre_rules=centre_rules_of(centre, agents, measures),
@@ -167,12 +166,6 @@ def _by_agent(items: Iterable[_Own]) -> dict[str, list[_Own]]:
     return groups
 
 
-def _with_recent_past(agent: AgentProblem, start: date, days: int = 14) -> AgentProblem:
-    """Keep two weeks of past duties in the file: enough for a reader to check rest and runs."""
-    since = start - timedelta(days=days)
-    return replace(agent, past=tuple(duty for duty in agent.past if duty.day >= since))
-
-
 def make_demands(
     queues: Sequence[Queue], requirements: Sequence[Requirement]
 ) -> tuple[Demand, ...]:
@@ -196,8 +189,9 @@ def make_demands(
 
 
 def problem_hash(problem: RosterProblem) -> str:
-    """Return the SHA-256 of the problem's document form."""
-    return hashlib.sha256(dump_document(problem, PROBLEM_FORMAT).encode()).hexdigest()
+    """Return the SHA-256 of the problem's JSON form, without spaces."""
+    text = json.dumps(to_json(problem), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(f"{PROBLEM_FORMAT}\n{text}".encode()).hexdigest()
 
 
 def check_plan(problem: RosterProblem, duties: Sequence[Duty]) -> tuple[Violation, ...]:

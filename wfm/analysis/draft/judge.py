@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from wfm.analysis.aim_prices import agent_with_aims
 from wfm.messages import Message
@@ -110,16 +109,9 @@ class Judge:
 def _table(
     kinds: tuple[ShiftKind, ...], locked: Sequence[Duty]
 ) -> tuple[tuple[Option, ...], dict[str, tuple[int, ...]]]:
-    """Return the option table of the kinds and of locked shifts; that of the kinds is kept."""
-    options, measures = _table_of_kinds(kinds)
+    """Return the option table of the kinds and of locked shifts; see :func:`option_table`."""
+    options, measures = option_table(kinds)
     if not locked:
         return options, measures
     own, own_measures = option_table((), locked)
     return (*options, *own), {name: (*row, *own_measures[name]) for name, row in measures.items()}
-
-
-@lru_cache(maxsize=4)
-def _table_of_kinds(
-    kinds: tuple[ShiftKind, ...],
-) -> tuple[tuple[Option, ...], dict[str, tuple[int, ...]]]:
-    return option_table(kinds)
