@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from solver.compile import Ints
-from solver.staff import same_shift
+from solver.staff import SameShifts
 from solver.tables import Tables
 from wfm.model.centre_rule import FairShare
 from wfm.model.problem import RosterProblem
@@ -24,15 +24,15 @@ def start_roster(tables: Tables, groups: int) -> tuple[Ints, Ints] | None:
     places = {agent.key: place for place, agent in enumerate(problem.agents)}
     choice = np.full((len(places), days), OFF, dtype=np.int64)
     placing = np.zeros((len(places), days, groups), dtype=np.int64)
+    shifts, own = SameShifts(problem), [frozenset(agent.options) for agent in problem.agents]
     for duty in problem.stability.duties:
         if duty.agent not in places:
             continue
         place, day = places[duty.agent], problem.horizon.day_index(duty.day)
-        own = set(problem.agents[place].options)
         found = [
             (_kept_breaks(tables, option, duty), option)
-            for option in same_shift(problem, duty)
-            if option in own
+            for option in shifts.of(duty)
+            if option in own[place]
         ]
         if found:
             (_, spots), option = max(found, key=lambda item: item[0][0])

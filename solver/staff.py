@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -83,23 +84,28 @@ def _masks(
                 mask[place, rule.day, [option + 1 for option in set(rule.options)]] += price
     stability = problem.stability
     if stability is not None and stability.shift_cost:
-        change = np.full(mask.shape, float(stability.shift_cost * scale.units))
+        cost = float(stability.shift_cost * scale.units)
+        shifts = SameShifts(problem)
+        mask += cost
         for place, row in enumerate(_before(problem, stability)):
             for day in range(problem.horizon.days):
-                change[place, day, [option + 1 for option in same_shift(problem, row.get(day))]] = 0
-        mask += change
+                mask[place, day, [option + 1 for option in shifts.of(row.get(day))]] -= cost
     return mask
 
 
-def same_shift(problem: RosterProblem, duty: Duty | None) -> list[int]:
-    """Return the choices that keep a day as it was: ``OFF``, or all options of the same shift."""
-    if duty is None:
-        return [OFF]
-    return [
-        number
-        for number, option in enumerate(problem.options)
-        if (option.start, option.end, option.kind) == (duty.start, duty.end, duty.kind)
-    ]
+class SameShifts:
+    """Which choices keep a day as it was: ``OFF``, or all options of the same shift."""
+
+    def __init__(self, problem: RosterProblem) -> None:
+        self._options: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+        for number, option in enumerate(problem.options):
+            self._options[option.start, option.end, option.kind].append(number)
+
+    def of(self, duty: Duty | None) -> list[int]:
+        """Return the choices that are a duty, or a day without one."""
+        if duty is None:
+            return [OFF]
+        return self._options.get((duty.start, duty.end, duty.kind), [])
 
 
 def _before(problem: RosterProblem, stability: Stability) -> list[dict[int, Duty]]:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from wfm.messages import message
+from wfm.model.house_rule import HouseRule
 from wfm.model.people import Agent, Availability
 from wfm.model.roster import AgentWeek
-from wfm.model.workload import Requirement
+from wfm.model.workload import HistoryDay
 from wfm.workspace import Workspace
 
 AS_OF = date(2026, 11, 23)
@@ -18,17 +19,15 @@ AS_OF = date(2026, 11, 23)
 def large_centre(path: Path, agents: int = 1000) -> Path:
     """Write the sample centre at ``path`` with its people copied until there are ``agents``.
 
-    Everybody works next week what their original worked in the last week on record, and the
-    required staff grows in step.
+    Everybody works next week what their original worked in the last week on record; contacts,
+    required staff and seats grow in step.
     """
     with Workspace.create(str(path), "planner", language="ja", sample_as_of=AS_OF) as workspace:
         horizon = workspace.week_horizon("next")
-        workspace.demand.forecast_week(horizon)
-        workspace.demand.staff_week(horizon)
         session = workspace._session
         with session.database.write("planner", session.clock) as unit:
             people = unit.all(Agent)
-            copies = -(-agents // len(people))
+            copies, ratio = -(-agents // len(people)), agents / len(people)
             weeks = {
                 week.agent: week
                 for week in unit.where(AgentWeek, until=horizon.start)
@@ -47,14 +46,17 @@ def large_centre(path: Path, agents: int = 1000) -> Path:
                         made.append(_moved(weeks[person.key], key, horizon.start))
             unit.put_all(made)
             unit.put_all(
-                replace(
-                    item,
-                    agents=item.agents * agents / len(people),
-                    rostered=item.rostered * agents / len(people),
-                )
-                for item in unit.where(Requirement, since=horizon.start, until=horizon.end)
+                replace(day, columns={name: row * ratio for name, row in day.columns.items()})
+                for day in unit.all(HistoryDay)
+            )
+            unit.put_all(
+                replace(rule, numbers={"count": round(rule.numbers["count"] * ratio)})
+                for rule in unit.all(HouseRule)
+                if rule.rule == "seats"
             )
             unit.commit(message("Enlarge the centre"))
+        workspace.demand.forecast_week(horizon)
+        workspace.demand.staff_week(horizon)
     return path
 
 

@@ -6,7 +6,7 @@ How a screen uses it stands at the top of :class:`RosterBoard`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,9 +29,8 @@ from ui.roster.table_twin import ShiftTable
 from ui.roster.timeline import RosterTimeline
 from ui.translate import Render
 from ui.widgets.cards import Card
-from wfm.analysis.draft import DraftChange, RosterEdit, WeekDraft, edits
+from wfm.analysis.draft import DraftChange, RosterEdit, WeekDraft
 from wfm.messages import Message, message
-from wfm.model.roster import Duty
 
 COVERAGE_HEIGHT, LEAST_COVERAGE, LEAST_TIMELINE = 186, 140, 150
 FIGURES_MS = 80
@@ -147,18 +146,14 @@ class RosterBoard(QWidget):
 
     def preview(
         self,
-        duties: Sequence[Duty] | None,
+        other: WeekDraft | None,
         marks: Mapping[tuple[str, date], str] | None = None,
     ) -> None:
-        """Show other shifts without editing, with marks of what is different, or the week again."""
+        """Show another roster without editing, with marks of what differs, or the week again."""
         if self._week is None or self.draft is None:
             return
         self._dragged = None
-        if duties is None:
-            self._preview = None
-        else:
-            change = edits.replace_all(self.draft, duties)
-            self._preview = self.draft.applied(change.changes)
+        self._preview = other
         self.explainer.stop()
         self._settle_editing()
         self._show(self._preview or self.draft, marks)

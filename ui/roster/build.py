@@ -39,6 +39,8 @@ PREFERENCE = "roster.build_seconds"
 LIMITS = (30, 60, 120, 300)
 """Time limits to choose from, in seconds."""
 DEFAULT_LIMIT = 60
+REPAIR_LIMIT = 5
+"""Seconds that a repair may take: who repairs is waited for, and little is left to find then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,11 @@ class RosterBuild(QObject):
         kept = self._desk.preferences.get(PREFERENCE, DEFAULT_LIMIT)
         return kept if kept in LIMITS else DEFAULT_LIMIT
 
+    @property
+    def allowed(self) -> int:
+        """Seconds that the search asked for last may take."""
+        return min(self.limit, REPAIR_LIMIT) if self.request.purpose == "repair" else self.limit
+
     def set_limit(self, seconds: int) -> None:
         """Choose how long searches may take from now on."""
         self._desk.preferences.set(PREFERENCE, seconds)
@@ -122,8 +129,8 @@ class RosterBuild(QObject):
         if self.phase not in {IDLE, PROPOSED}:
             return
         asked = request or RunRequest()
-        wanted = SolveSettings(time_limit_s=float(self.limit))
         self.horizon, self.prepared, self.request = horizon, None, asked
+        wanted = SolveSettings(time_limit_s=float(self.allowed))
         self.proposal = self.after = self.covered = None
         self.course, self.objection, self._stopping = [], None, False
         self._began = time.monotonic()

@@ -114,7 +114,7 @@ class BuildPanel(QWidget):
         shown = bool(build.course)
         self.plot.setVisible(shown)
         if shown:
-            self.plot.set_course(build.course, float(build.limit))
+            self.plot.set_course(build.course, max(float(build.allowed), build.course[-1].seconds))
 
     def _show_words(self) -> None:
         build = self._build

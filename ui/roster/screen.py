@@ -393,7 +393,7 @@ class RosterScreen(Screen):
             return
         if before is not proposal or self.board.shown is self.board.draft:
             marks = {(item.agent, item.day): item.what for item in proposal.difference.changes}
-            self.board.preview(proposal.plan.duties, marks)
+            self.board.preview(self.build.after, marks)
             self._previewed = proposal
         if before is None:
             self._end_question()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from ui.theme import LIGHT, Theme
 
+MANY, AT_ONCE = 300, 100
+"""A list of more entries than these is laid out in steps of so many, for each needs measuring."""
 VALUE = Qt.ItemDataRole.UserRole
 """The role under which an entry keeps what it shows."""
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -27,6 +30,7 @@ class WrappedList(QListWidget):
         self.setStyleSheet("QListWidget { border: none; border-radius: 0; }")
         self.setAccessibleName(name)
         self.setMouseTracking(True)
+        self.setBatchSize(AT_ONCE)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -40,7 +44,14 @@ class WrappedList(QListWidget):
         item = QListWidgetItem(spoken)
         item.setData(VALUE, value)
         self.addItem(item)
+        if self.count() == MANY:
+            self.setLayoutMode(QListWidget.LayoutMode.Batched)
         return item
+
+    def clear(self) -> None:
+        """Take every entry away."""
+        super().clear()
+        self.setLayoutMode(QListWidget.LayoutMode.SinglePass)
 
     def lines(self) -> list[str]:
         """Return every entry as screen readers hear it."""
@@ -62,4 +73,11 @@ class WrappedList(QListWidget):
 
 def wrapped_height(text: str, made: QFont, width: int) -> int:
     """Return the pixels that a text needs in height when it is that wide at most."""
+    return _height(text, made.toString(), width)
+
+
+@lru_cache(maxsize=20_000)
+def _height(text: str, described: str, width: int) -> int:
+    made = QFont()
+    made.fromString(described)
     return QFontMetrics(made).boundingRect(QRect(0, 0, width, 10_000), WRAPPED, text).height()

@@ -34,8 +34,9 @@ def to_json(value: Any) -> Json:
 
 def from_json(kind: type[T], data: Json, path: str = "") -> T:
     """Build a value of ``kind`` from its JSON form; raises :class:`~wfm.errors.WfmError`."""
+    hint: Any = kind
     try:
-        result: T = _decoder(kind)(data)
+        result: T = _decoder(hint)(data)
     except _Misfit as found:
         raise found.error(path or kind.__name__) from found.__cause__
     return result
@@ -148,7 +149,7 @@ def _is_tagged(hint: Any) -> bool:
     return len(members) > 1
 
 
-class _Misfit(Exception):  # noqa: N818  # never leaves this module
+class _Misfit(Exception):  # never leaves this module
     """Data that is not what its type asks for; the path grows while the readers are left."""
 
     def __init__(self, words: Callable[[str], Message]) -> None:
@@ -265,7 +266,7 @@ def _tuple_decoder(arguments: tuple[Any, ...]) -> _Decoder:
                     result.append(each(item))  # noqa: PERF401  # tells where it failed
             else:
                 for read, item in zip(readers, data, strict=True):
-                    result.append(read(item))  # noqa: PERF401
+                    result.append(read(item))
         except _Misfit as found:
             found.steps.append(f"[{len(result)}]")
             raise

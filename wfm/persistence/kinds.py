@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -123,7 +123,7 @@ class Kind:
         """Whether rows read before are known again; arrays are quick to read and large to keep."""
         return self.remembered and not self.arrays
 
-    def from_row(self, row: Mapping[str, Any]) -> Any:
+    def from_row(self, row: Any) -> Any:
         """Return the value of a row mapping; a field that was not read takes its default."""
         names = tuple(name for name in self.hints if name in row)
         cells = tuple(row[name] for name in names)

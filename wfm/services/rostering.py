@@ -21,7 +21,6 @@ from wfm.model.codec import to_json
 from wfm.model.people import Agent
 from wfm.model.problem import (
     PROBLEM_FORMAT,
-    AgentProblem,
     Demand,
     Option,
     RosterProblem,

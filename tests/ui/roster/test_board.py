@@ -17,7 +17,7 @@ from tests.services.small_centre import duty as small_duty
 from tests.ui.roster.driving import ALT, CTRL, Driver, week_of
 from ui.roster.board_week import load_board_week
 from ui.roster.selection import RosterSelection
-from wfm.analysis.draft import WeekDraft, edits
+from wfm.analysis.draft import AgentChange, WeekDraft, edits
 from wfm.messages import message
 from wfm.model.people import Leave, Wish
 from wfm.model.roster import AgentWeek
@@ -291,9 +291,17 @@ def test_a_week_without_required_staff_is_edited_without_coverage(
 
 
 def test_a_preview_is_shown_with_marks_and_cannot_be_edited(driver: Driver) -> None:
-    plan = [duty("a", 0, 600), duty("b", 4)]
+    shown = driver.board.shown
+    assert shown is not None
+    plan = {"a": (duty("a", 0, 600),), "b": (duty("b", 4),)}
+    after = shown.applied(
+        [
+            AgentChange(agent, shown.of(agent), duties, shown.off(agent), shown.off(agent))
+            for agent, duties in plan.items()
+        ]
+    )
     marks = {("a", day(0)): "moved", ("b", day(4)): "added", ("b", day(2)): "removed"}
-    driver.board.preview(plan, marks)
+    driver.board.preview(after, marks)
     rows = driver.timeline.rows
     assert rows is not None
     assert rows.of("b").marks == {4: "added", 2: "removed"}

@@ -225,22 +225,6 @@ def swap(draft: WeekDraft, one: Duty, other: Duty) -> DraftChange:
     return _changing(draft, (one, other), added, text)
 
 
-def replace_all(draft: WeekDraft, duties: Sequence[Duty]) -> DraftChange:
-    """Put other shifts in the place of all, as a plan has them; nothing is refused."""
-    wanted: dict[str, list[Duty]] = defaultdict(list)
-    days = set(draft.horizon.dates)
-    for duty in duties:
-        if duty.day in days and duty.agent in draft.facts.people:
-            wanted[duty.agent].append(duty)
-    changes = []
-    for agent in draft.facts.people:
-        after = tuple(sorted(wanted[agent], key=lambda duty: (duty.day, duty.start)))
-        off = draft.off(agent)
-        if after != draft.of(agent):
-            changes.append(AgentChange(agent, draft.of(agent), after, off, off))
-    return DraftChange(tuple(changes), message("Replace the roster"), tuple(duties))
-
-
 # --- putting a change together -----------------------------------------------------------------
 
 
