@@ -37,6 +37,8 @@ News = tuple[tuple[Operation, ...], UndoState, Message | None]
 POLL_MS = 4000
 """How often the log is asked what others did; one indexed row is read."""
 AHEAD_WEEKS = 8
+MOST_LINES = 3
+"""Lines of a notice that are shown at once: it takes its room from the screen above it."""
 NEXT_STEPS: dict[str, tuple[Message, str, dict[str, object]]] = {
     "imports": (message("Import contact history"), "forecast", {"importing": True}),
     "forecast": (message("Go to the forecast"), "forecast", {}),
@@ -186,7 +188,7 @@ class Desk(QObject):
             outcome, undo = answer
             self._take(outcome, undo)
             if outcome.notes:
-                self.say(_joined(outcome.notes))
+                self._say_notes(outcome.notes)
             elif done is not None:
                 self.say(done, "ok")
             if then is not None:
@@ -257,6 +259,20 @@ class Desk(QObject):
     ) -> None:
         """Show a sentence inline in a tone (``ok``, ``warn``, ``bad``), with a thing to do."""
         self.said.emit(text, tone, action)
+
+    def _say_notes(self, notes: tuple[Message, ...]) -> None:
+        """Show what a change has to tell; of many lines the first, and the rest when asked for."""
+        if len(notes) <= MOST_LINES:
+            self.say(_joined(notes))
+            return
+        first = notes[: MOST_LINES - 1]
+        rest = message(
+            "  and {count} more line",
+            plural="  and {count} more lines",
+            count=len(notes) - len(first),
+        )
+        show_all = (message("Show all"), lambda: self.say(_joined(notes)))
+        self.say(_joined([*first, rest]), action=show_all)
 
     def fail(self, error: BaseException) -> None:
         """Show an exception: the user's own as a sentence, a bug in the report dialog."""

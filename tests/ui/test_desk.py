@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pytestqt.qtbot import QtBot
 
 from tests.ui.centre import SETTLE_MS, DeskOn, settle
 from ui.translate import format_moment
+from wfm.messages import message
+from wfm.model.change import Outcome
 from wfm.workspace import Workspace
 
 
@@ -65,3 +68,29 @@ def test_a_conflict_names_the_time_on_the_centres_clock(
     assert said == [
         f"“Rename {seen.name} to Another” was already undone by somebody else at {moment}."
     ]
+
+
+def test_of_many_notes_of_a_change_the_first_are_shown_and_the_rest_when_asked_for(
+    planned_centre: Path, desk_on: DeskOn, qtbot: QtBot
+) -> None:
+    desk = desk_on(planned_centre)
+    said: list[tuple[str, Any]] = []
+    desk.said.connect(lambda text, _tone, action: said.append((desk.render(text), action)))
+    notes = tuple(message("case {number}", number=number) for number in range(6))
+    desk.do(lambda _workspace: Outcome(None, notes))
+    settle(desk, qtbot)
+    (text, action), = said  # fmt: skip
+    assert text.splitlines() == ["case 0", "case 1", "  and 4 more lines"]
+    action[1]()
+    assert said[1][0].splitlines() == [f"case {number}" for number in range(6)]
+
+
+def test_few_notes_of_a_change_are_all_shown(
+    planned_centre: Path, desk_on: DeskOn, qtbot: QtBot
+) -> None:
+    desk = desk_on(planned_centre)
+    said: list[str] = []
+    desk.said.connect(lambda text, _tone, _action: said.append(desk.render(text)))
+    desk.do(lambda _workspace: Outcome(None, tuple(map(message, ("one", "two", "three")))))
+    settle(desk, qtbot)
+    assert said == ["one\ntwo\nthree"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.roster.words import listed
-from ui.translate import Render, format_hours, format_percent, format_weekday
+from ui.translate import Render, format_hours, format_number, format_percent, format_weekday
 from ui.widgets.cards import FigureCard
 from wfm.analysis import RosterDifference, distance_hours
 from wfm.analysis.coverage import Coverage
@@ -19,6 +19,8 @@ from wfm.rules import RULES, SHAPES
 from wfm.rules.centre import CENTRE_TERMS
 from wfm.rules.words import SHAPE_WORDS
 
+MANY_HOURS = 1000
+"""From so many hours on a card shows whole ones."""
 SHOWN_KINDS = 3
 """Kinds of broken rules that the card names."""
 
@@ -102,7 +104,7 @@ class RosterFigureRow(QWidget):
         self._show_distance(distance_hours(found.horizon, new.cost, bound))
 
     def _show_required(self, covered: Coverage) -> None:
-        supplied = format_hours(covered.supplied_agent_hours, self._language)
+        supplied = self._number(covered.supplied_agent_hours)
         self.cards["required"].show_figure(
             self._hours(covered.required_agent_hours),
             self._render(message("supplied {hours}", hours=supplied)),
@@ -149,8 +151,14 @@ class RosterFigureRow(QWidget):
         return self._render(message("now {value}", value=self._hours(hours)))
 
     def _hours(self, hours: float) -> str:
-        shown = format_hours(hours, self._language)
+        shown = self._number(hours)
         return self._render(message("{hours} h", context="agent-hours", hours=shown))
+
+    def _number(self, hours: float) -> str:
+        """Return hours; a card has no room for tenths of thousands, nor do they tell anything."""
+        if abs(hours) >= MANY_HOURS:
+            return format_number(hours, self._language)
+        return format_hours(hours, self._language)
 
     def _worst(self, covered: Coverage) -> str:
         found = worst_shortage(covered)
