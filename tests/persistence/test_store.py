@@ -185,3 +185,28 @@ def test_large_fields_that_nobody_looks_at_are_not_read(centre: Database) -> Non
     assert (light.duties, light.before) == (None, None)
     assert replace(light, duties=whole.duties, before=()) == whole
     assert whole.duties == week().duties
+
+
+def test_what_was_not_changed_is_read_as_the_same_value(centre: Database) -> None:
+    put(centre, agent("a1"), agent("a2"), week("a1"), week("a2"))
+    with centre.read() as store:
+        people, weeks = store.all(Agent), store.all(AgentWeek)
+    put(centre, replace(people[1], name="another"))
+    with centre.read() as store:
+        again = store.all(Agent)
+        assert all(old is new for old, new in zip(weeks, store.all(AgentWeek), strict=True))
+    assert again[0] is people[0]
+    assert again[1].name == "another"
+
+
+def test_a_value_that_was_deleted_and_made_anew_is_the_new_one(centre: Database) -> None:
+    put(centre, agent("a1"))
+    with centre.read() as store:
+        (first,) = store.all(Agent)
+    with centre.write("sato", centre.clock) as unit:
+        unit.delete(Agent, "a1")
+        unit.commit(message("Delete"))
+    put(centre, replace(first, name="another"))
+    with centre.read() as store:
+        assert store.get(Agent, "a1") == replace(first, name="another")
+        assert store.version(Agent, "a1") == 1
