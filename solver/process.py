@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import queue
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from solver.child import SPARE, Child
 from solver.events import Event, Failed, Finished, from_line
 from solver.settings import SolveSettings
 from wfm.errors import WfmError
@@ -23,7 +19,6 @@ from wfm.messages import Message, message
 from wfm.model.codec import to_json
 from wfm.model.problem import RosterProblem
 
-ROOT = Path(__file__).resolve().parent.parent
 GRACE_S = 2.0
 """How long a child may take to answer a stop before it is killed."""
 PATIENCE_S = 90.0
@@ -53,47 +48,19 @@ class SolverProcess:
             "problem": to_json(problem),
             "settings": to_json(settings or SolveSettings()),
         }
-        self._command = list(command or (sys.executable, "-m", "solver"))
+        self._command = command
         self._should_stop, self._patience_s = should_stop, patience_s
         self._heard = time.monotonic()
-        self._hung = False
-        self._child: subprocess.Popen[str] | None = None
-        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._orders: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._threads: list[threading.Thread] = []
+        self._hung = self.answered = False
+        self._child: Child | None = None
         self._deadline: float | None = None
         self._stopping = threading.Lock()
 
     def __enter__(self) -> Self:
         """Start the child; raises :class:`~wfm.errors.WfmError` when that is impossible."""
-        path = os.pathsep.join(
-            part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part
-        )
-        environment = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
-        group = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
-        try:
-            self._child = subprocess.Popen(  # noqa: S603
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                encoding="utf-8",
-                errors="replace",
-                env=environment,
-                cwd=ROOT,
-                start_new_session=os.name == "posix",
-                creationflags=group,
-            )
-        except OSError as error:
-            raise WfmError(
-                message("The solver could not be started: {detail}.", detail=str(error))
-            ) from None
+        self._child = SPARE.take() if self._command is None else Child(self._command)
         self._heard = time.monotonic()
-        self._orders.put(json.dumps(self._request, ensure_ascii=False, allow_nan=False))
-        for target in (self._write, self._read):
-            thread = threading.Thread(target=target, daemon=True, name="solver-pipe")
-            thread.start()
-            self._threads.append(thread)
+        self._child.send(json.dumps(self._request, ensure_ascii=False, allow_nan=False))
         return self
 
     def __exit__(
@@ -106,10 +73,15 @@ class SolverProcess:
         self.close()
 
     @property
+    def child(self) -> Child:
+        """The child; there is none outside the ``with`` statement."""
+        assert self._child is not None
+        return self._child
+
+    @property
     def pid(self) -> int:
         """The child's process number."""
-        assert self._child is not None
-        return self._child.pid
+        return self.child.process.pid
 
     def events(self) -> Iterator[Event]:
         """Return the events in order; an interrupt while waiting does not end the iteration."""
@@ -120,31 +92,21 @@ class SolverProcess:
         with self._stopping:
             if self._deadline is None:
                 self._deadline = time.monotonic() + GRACE_S
-                self._orders.put('{"stop": true}')
+                self.child.send('{"stop": true}')
 
     def kill(self) -> None:
         """End the child at once."""
-        if self._child is not None and self._child.poll() is None:
-            with contextlib.suppress(OSError):
-                self._child.kill()
+        if self._child is not None:
+            self._child.kill()
 
     def close(self) -> None:
-        """Leave nothing behind; may be called again."""
-        if self._child is None:
+        """Leave nothing behind but a spare child; may be called again."""
+        child, own = self._child, self._command is not None
+        if child is None:
             return
-        self._orders.put(None)
-        if self._child.poll() is None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                # the end of its input makes a child that is still at work stop
-                self._child.wait(timeout=GRACE_S if self._deadline is not None else 0.3)
-        self.kill()
-        self._child.wait()
-        for thread in self._threads:
-            thread.join()
-        for stream in (self._child.stdin, self._child.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
+        if own or not self.answered or not SPARE.give(child):
+            child.close(GRACE_S if self._deadline is not None else 0.3)
+        self._child = None
 
     def next_line(self) -> str | None:
         """Wait for the next line (``None``: the child has ended); kills one that ignores a stop."""
@@ -154,7 +116,7 @@ class SolverProcess:
             if self._deadline is not None and time.monotonic() > self._deadline:
                 self.kill()
             try:
-                line = self._lines.get(timeout=_POLL_S)
+                line = self.child.lines.get(timeout=_POLL_S)
             except queue.Empty:
                 if time.monotonic() - self._heard > self._patience_s:
                     self._hung = True
@@ -165,8 +127,7 @@ class SolverProcess:
 
     def ending(self) -> Message:
         """Return the sentence for a child that ended without a result."""
-        assert self._child is not None
-        code = self._child.wait()
+        code = self.child.process.wait()
         if self._hung:
             return message(
                 "The solver gave no sign of life for {seconds} s and was ended. Nothing was"
@@ -185,24 +146,6 @@ class SolverProcess:
         return message(
             "The solver ended without a roster (exit code {code}). Nothing was changed.", code=code
         )
-
-    def _write(self) -> None:
-        assert self._child is not None
-        assert self._child.stdin is not None
-        with contextlib.suppress(OSError, ValueError):
-            while (line := self._orders.get()) is not None:
-                self._child.stdin.write(line + "\n")
-                self._child.stdin.flush()
-        with contextlib.suppress(OSError, ValueError):
-            self._child.stdin.close()
-
-    def _read(self) -> None:
-        assert self._child is not None
-        assert self._child.stdout is not None
-        with contextlib.suppress(OSError, ValueError):
-            for line in self._child.stdout:
-                self._lines.put(line)
-        self._lines.put(None)
 
 
 class _Events(Iterator[Event]):
@@ -225,5 +168,5 @@ class _Events(Iterator[Event]):
             self.ended = True
             self.process.kill()
             return Failed(error.message)
-        self.ended = isinstance(event, (Finished, Failed))
+        self.ended = self.process.answered = isinstance(event, (Finished, Failed))
         return event

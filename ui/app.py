@@ -7,9 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from solver.child import SPARE
 from ui.actions import all_actions
 from ui.errors import log_folder
 from ui.main_window import MainWindow
@@ -18,6 +19,9 @@ from ui.screens import load_screens
 from ui.theme import THEMES, Theme, apply_theme
 from ui.translate import format_zone
 from ui.widgets.icons import theme_icon
+
+READY_MS = 1500
+"""How long after the first sight of a roster a solver is made ready: the screen comes first."""
 
 
 def make_application(language: str) -> QApplication:
@@ -51,6 +55,12 @@ def make_ready(language: str, theme: Theme) -> None:
     gc.freeze()
 
 
+def _keep_solver_ready(screen: str) -> None:
+    """Have a solver wait for whoever looks at rosters."""
+    if screen == "roster":
+        QTimer.singleShot(READY_MS, SPARE.keep)
+
+
 def run_app(
     location: str | None,
     *,
@@ -73,6 +83,7 @@ def run_app(
     apply_theme(app, theme)
     window = MainWindow(who=who, language=language, theme=theme, preferences=preferences)
     window.errors.install(logs or log_folder())
+    window.screen_changed.connect(_keep_solver_ready)
     window.show()
     if location is not None:
         window.open_location(location, take_over=take_over)
@@ -84,3 +95,4 @@ def run_app(
         return app.exec()
     finally:
         window.errors.uninstall()
+        SPARE.drop()

@@ -34,6 +34,8 @@ class MainWindow(QMainWindow):
 
     opened = Signal()
     """A centre is open and its first screen shown."""
+    screen_changed = Signal(str)
+    """Another screen is shown: its key."""
 
     def __init__(
         self,
@@ -209,6 +211,7 @@ class MainWindow(QMainWindow):
         desk.action("quit").triggered.connect(self.close)
         shell = Shell(desk, who=self._who)
         shell.screen_changed.connect(lambda key: self.preferences.set("window.screen", key))
+        shell.screen_changed.connect(self.screen_changed)
         self._shell, self._start = shell, None
         self._show(shell)
         if states:

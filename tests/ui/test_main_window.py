@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.centre import MONDAY, WHO, settle
+from ui import app
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.sample import new_centre_location
@@ -164,6 +165,22 @@ def test_every_screen_is_reached_by_a_click_and_by_a_key(
         settle_window(window, qtbot)
         assert shell.current.key == spec.key
         assert shell.nav.items[spec.key].isChecked()
+
+
+def test_a_solver_is_made_ready_once_somebody_looks_at_the_roster(
+    open_window: Open, sample_centre: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(app.SPARE, "keep", lambda: started.append("ready"))
+    monkeypatch.setattr(app, "READY_MS", 0)
+    window = open_window(sample_centre)
+    window.screen_changed.connect(app._keep_solver_ready)
+    inside(window).show_screen("people")
+    settle_window(window, qtbot)
+    assert started == []
+    inside(window).show_screen("roster")
+    qtbot.waitUntil(lambda: started == ["ready"])
+    settle_window(window, qtbot)
 
 
 def test_the_command_palette_finds_actions_in_both_languages(

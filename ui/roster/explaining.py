@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from solver.process import ROOT
+from solver.child import ROOT
 from wfm.errors import WfmError
 from wfm.messages import message
 from wfm.model.codec import from_json, to_json
