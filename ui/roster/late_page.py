@@ -31,6 +31,7 @@ class LatePage(QWidget):
             self.page = self._make()
             self._column.addWidget(self.page)
             dress(self.page, self._theme)
+            self.page.show()  # at once: what fills it asks whether it can be seen
         super().showEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -54,6 +54,7 @@ from wfm.workspace import Workspace
 
 WHY_SECONDS, CURVE_SECONDS, PRICE_SECONDS = 2.0, 2.0, 2.0
 """Time limits of one search of each kind."""
+_Page = TypeVar("_Page", bound=AnswerPage)
 
 
 class RosterQuestions(QObject):
@@ -71,17 +72,17 @@ class RosterQuestions(QObject):
         self._prepared: PreparedBuild | None = None
         self._points: Sequence[CurvePoint] = ()
         self.explain, self.explain_all = find_conflict, conflicts_in_child
-        self.asking = asking = Asking(desk)
-        language, render = desk.language, desk.render
-        self.why = WhyPage(asking, language, render)
-        self.repair = RepairPage(asking, language, render, people_of)
-        self.runs = RunsPage(asking, language, render)
-        self.helps = HelpsPage(asking, language, render)
-        self._queues: QueuesPage | None = None
+        self.asking = Asking(desk)
+        self._people_of = people_of
+        self._week: tuple[WeekDraft, Sequence[Leave]] | None = None
+        self._made: dict[str, AnswerPage] = {}
         self.pages: dict[str, QWidget] = {
-            WHY: self.why, REPAIR: self.repair, RUNS: self.runs, HELPS: self.helps,
+            WHY: LatePage(lambda: self.why),
+            REPAIR: LatePage(lambda: self.repair),
+            RUNS: LatePage(lambda: self.runs),
+            HELPS: LatePage(lambda: self.helps),
             QUEUES: LatePage(lambda: self.queues),
-        }  # fmt: skip
+        }
         self.acts: dict[str, Callable[[], None]] = {
             "repair": self.open_repair,
             "runs": self.open_runs,
@@ -90,25 +91,82 @@ class RosterQuestions(QObject):
             "queues": lambda: self.page_wanted.emit(QUEUES),
         }
         """What the screen's actions do, by their names."""
-        self._connect()
+        board.why_wanted.connect(self.open_why)
 
-    def _connect(self) -> None:
-        self._board.why_wanted.connect(self.open_why)
-        self.why.asked.connect(self._ask_why)
-        self.why.refused.connect(lambda text: self._desk.say(text, "warn"))
-        self.why.propose_wanted.connect(self._propose_answer)
-        self.repair.add_wanted.connect(self._add_selected)
-        self.repair.repair_wanted.connect(self._repair)
-        self.repair.curve_wanted.connect(self._ask_curve)
-        self.repair.point_chosen.connect(self._propose_point)
-        self.runs.show_wanted.connect(lambda key: self._build.show_run(self._desk.horizon, key))
-        self.runs.compare_wanted.connect(self._compare)
-        self.runs.alternatives_wanted.connect(self._make_alternatives)
-        self.runs.keep_wanted.connect(self._keep)
-        self.helps.asked.connect(self._ask_helps)
-        for page in self.pages.values():
-            if isinstance(page, AnswerPage) and page is not self.repair:
-                page.list.chosen.connect(self._go)
+    # --- the pages, each built when it is first wanted -------------------------------------------
+
+    @property
+    def why(self) -> WhyPage:
+        """The page of a day that is not as wished."""
+        return self._page(WHY, WhyPage, self._make_why)
+
+    @property
+    def repair(self) -> RepairPage:
+        """The page of absences."""
+        return self._page(REPAIR, RepairPage, self._make_repair)
+
+    @property
+    def runs(self) -> RunsPage:
+        """The page of earlier runs."""
+        return self._page(RUNS, RunsPage, self._make_runs)
+
+    @property
+    def helps(self) -> HelpsPage:
+        """The page of what would help."""
+        return self._page(HELPS, HelpsPage, self._make_helps)
+
+    @property
+    def queues(self) -> QueuesPage:
+        """The page of queues."""
+        return self._page(QUEUES, QueuesPage, self._make_queues)
+
+    def _page(self, key: str, kind: type[_Page], make: Callable[[], _Page]) -> _Page:
+        found = self._made.get(key)
+        if not isinstance(found, kind):
+            found = self._made[key] = make()
+        return found
+
+    def _make_why(self) -> WhyPage:
+        page = WhyPage(self.asking, self._desk.language, self._desk.render)
+        page.asked.connect(self._ask_why)
+        page.refused.connect(lambda text: self._desk.say(text, "warn"))
+        page.propose_wanted.connect(self._propose_answer)
+        page.list.chosen.connect(self._go)
+        return page
+
+    def _make_repair(self) -> RepairPage:
+        page = RepairPage(self.asking, self._desk.language, self._desk.render, self._people_of)
+        page.add_wanted.connect(self._add_selected)
+        page.repair_wanted.connect(self._repair)
+        page.curve_wanted.connect(self._ask_curve)
+        page.point_chosen.connect(self._propose_point)
+        if self._week is not None:
+            draft, leaves = self._week
+            page.show_week(draft, leaves_with_shifts(draft, leaves))
+        return page
+
+    def _make_runs(self) -> RunsPage:
+        page = RunsPage(self.asking, self._desk.language, self._desk.render)
+        page.show_wanted.connect(lambda key: self._build.show_run(self._desk.horizon, key))
+        page.compare_wanted.connect(self._compare)
+        page.alternatives_wanted.connect(self._make_alternatives)
+        page.keep_wanted.connect(self._keep)
+        page.list.chosen.connect(self._go)
+        self._allow(page)
+        return page
+
+    def _make_helps(self) -> HelpsPage:
+        page = HelpsPage(self.asking, self._desk.language, self._desk.render)
+        page.asked.connect(self._ask_helps)
+        page.list.chosen.connect(self._go)
+        return page
+
+    def _make_queues(self) -> QueuesPage:
+        page = QueuesPage(self.asking, self._desk.language, self._desk.render)
+        page.asked.connect(self._ask_queues)
+        page.write_wanted.connect(self._write_queues)
+        page.list.chosen.connect(self._go)
+        return page
 
     def _go(self, agent: str, day: object) -> None:
         if agent:
@@ -118,19 +176,26 @@ class RosterQuestions(QObject):
 
     def show_week(self, draft: WeekDraft, names: dict[str, str], leaves: Sequence[Leave]) -> None:
         """Take another state of the week, or another week: its runs are read again."""
-        self._names = names
-        self.repair.show_week(draft, leaves_with_shifts(draft, leaves))
-        wished = self.why.wished
-        if wished is not None and wished.day not in draft.horizon.dates:
-            self.why.show_question(None, None)
-        if self._queues is not None:
-            self._queues.show_nothing()
+        self._names, self._week = names, (draft, leaves)
+        for page in self._made.values():
+            if isinstance(page, RepairPage):
+                page.show_week(draft, leaves_with_shifts(draft, leaves))
+            elif isinstance(page, QueuesPage):
+                page.show_nothing()
+            elif isinstance(page, WhyPage):
+                wished = page.wished
+                if wished is not None and wished.day not in draft.horizon.dates:
+                    page.show_question(None, None)
         self.read_runs()
 
     def show_build(self) -> None:
         """Follow what the build allows."""
+        if RUNS in self._made:
+            self._allow(self.runs)
+
+    def _allow(self, page: RunsPage) -> None:
         build = self._build
-        self.runs.show_build(proposed=build.proposal is not None, running=build.running)
+        page.show_build(proposed=build.proposal is not None, running=build.running)
 
     def stop(self) -> None:
         """End what is being asked."""
@@ -138,7 +203,7 @@ class RosterQuestions(QObject):
 
     def read_runs(self) -> None:
         """Read the runs of the week, where their panel can be seen."""
-        if not self.runs.isVisible():
+        if RUNS not in self._made or not self.runs.isVisible():
             return
         horizon = self._desk.horizon
         self._desk.ask(lambda workspace: workspace.rosters.runs.all(horizon), self.runs.show_runs)
@@ -324,17 +389,6 @@ class RosterQuestions(QObject):
         )
 
     # --- queues ----------------------------------------------------------------------------------
-
-    @property
-    def queues(self) -> QueuesPage:
-        """The page of queues, built when it is first wanted."""
-        if self._queues is None:
-            page = QueuesPage(self.asking, self._desk.language, self._desk.render)
-            page.asked.connect(self._ask_queues)
-            page.write_wanted.connect(self._write_queues)
-            page.list.chosen.connect(self._go)
-            self._queues = page
-        return self._queues
 
     def _ask_queues(self, least_minutes: int) -> None:
         horizon = self._desk.horizon
