@@ -105,6 +105,12 @@ class Ascent:
         )  # fmt: skip
         return self.bound
 
+    def judge(self, price: Floats) -> float:
+        """Look at what other prices (demand, slot) prove, and go on from them; return the bound."""
+        self.prices.price[:] = np.clip(price, -float(self.tables.grid.sizes[OVER]),
+                                       self.prices.top[:, None])  # fmt: skip
+        return self.climb(1, 0.0)
+
     @property
     def bound(self) -> float:
         """The proven bound in the problem's cost unit.

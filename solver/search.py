@@ -30,6 +30,7 @@ from wfm.model.roster import RosterPlan
 from wfm.model.rule import Primitive
 
 if TYPE_CHECKING:
+    from solver.diving import Diver
     from solver.settling import Changes
 
 WEEK_DAYS = 7
@@ -39,7 +40,14 @@ CHUNK_MOVES = 200
 """Moves between two looks where moves are counted, not timed."""
 BOUND_STEPS = 3_000
 BOUND_RATES = (0.4, 0.003)
-BOUND_SHARE, BOUND_MOST_S = 0.35, 60.0
+BOUND_SHARE, BOUND_MOST_S, MIXED_MOST_S = 0.35, 60.0, 10.0
+"""Share of the time for the bound, most seconds, and most where a mixture of weeks will help it."""
+PROOF_SHARE, PROOF_MOST_S, PROOF_STEPS, PROOF_RATES = 0.15, 30.0, 1_000, (0.05, 0.003)
+"""The same for the bound from a mixture on."""
+MIX_SHARE, DIVE_SHARE, DIVE_EVERY = 0.4, 0.95, 2_000
+"""Shares of the time for the first mixture and for dives, and counted moves that stand for one."""
+POLISH = 4
+"""Chunks of cool moves after a dive."""
 SAMPLED, SAMPLE, MOST_SPARSE = 0.4, 60, 12
 """Share of the ascent that asks a sample of the agents, about how many, and at most one in ..."""
 KEPT_EVERY = 10
@@ -177,8 +185,11 @@ class Optimiser:
             self._improve_for(LEANS[number % len(LEANS)], early, COLD * self._unit)
         # CP-SAT's days know coverage and rules of single agents only
         alone = not self.problem.centre_rules and self.problem.stability is None
-        settles = last and alone and not self.exact_first
         search = self._start(seed, early)
+        dives = last and self.diving
+        if dives:
+            self._dive(seed)
+        settles = last and alone and not self.exact_first and not dives
         self._anneal(number, search, SETTLE_SHARE if settles else 0.0)
         if counted:
             self._agree(number, search)
@@ -191,6 +202,19 @@ class Optimiser:
     def exact_first(self) -> bool:
         """Tell whether the whole problem is small enough for one model."""
         return choices(self.tables) <= SMALL and all(item.exact for item in self.legal)
+
+    @property
+    def diving(self) -> bool:
+        """Tell whether rosters are looked for in mixtures of weeks.
+
+        Where breaks give every shift many forms, the mixture takes longer than the search.
+        """
+        problem = self.problem
+        return (
+            not problem.centre_rules
+            and problem.stability is None
+            and not any(option.breaks for option in problem.options)
+        )
 
     # --- parts -----------------------------------------------------------------------------------
 
@@ -265,10 +289,11 @@ class Optimiser:
         """
         course = self.course
         course.stage = message("Proving how good a roster can be")
-        ascent = Ascent(self.tables, [item.bound for item in self.legal])
+        self.ascent = ascent = Ascent(self.tables, [item.bound for item in self.legal])
         book = TourBook(self.tables, ascent)
         counted = bool(course.settings.iterations)
-        budget = max(min(BOUND_SHARE * course.left, BOUND_MOST_S), 1e-3)
+        most = MIXED_MOST_S if self.diving else BOUND_MOST_S
+        budget = max(min(BOUND_SHARE * course.left, most), 1e-3)
         began = course.seconds
         high, low = (rate * self._unit / self.tables.scale.units / 6 for rate in BOUND_RATES)
         sample = min(max(len(self.problem.agents) // SAMPLE, 1), MOST_SPARSE)
@@ -300,6 +325,68 @@ class Optimiser:
                 self.guide = ascent.guide()
             self.tours = book.tours()
             self.bounded.set()
+
+    def _dive(self, seed: int) -> None:
+        """Look for rosters in mixtures of weeks; the mixture's prices raise the bound too."""
+        from solver.diving import ROUNDS, Diver
+
+        course = self.course
+        count = course.settings.iterations
+        if count and count < DIVE_EVERY:
+            return
+        course.stage = message("Mixing weeks")
+        diver = Diver(self.tables, self.staff, self.graphs, self._blank, course.check)
+        dice = np.random.default_rng([seed, 13])
+        until = course.seconds + DIVE_SHARE * course.left
+        with course.enders(diver.interrupt):
+            self._learn(diver)
+            # without breaks a week of the bound is a whole week
+            for week in () if self.tours is None else self.tours.choice.astype(np.int64):
+                diver.learn(week, self.spare.placing)
+            late = course.seconds + MIX_SHARE * course.left
+            mixture = diver.mix(
+                diver.everybody, ROUNDS, lambda: not count and course.seconds > late
+            )
+            if mixture is not None:
+                self._prove_mixture(mixture.prices)
+            while diver.dives < count // DIVE_EVERY if count else course.seconds < until:
+                course.check()
+                search = diver.dive(course.total, dice)
+                if search is None:
+                    continue
+                self._count(search)
+                for _ in range(POLISH):
+                    self._improve_for(0.0, search, FROZEN * self._unit, CHUNK_MOVES)
+                diver.learn(search.best_choice, search.best_placing)
+                self._learn(diver)
+                diver.tidy()
+
+    def _prove_mixture(self, prices: Floats) -> None:
+        """Raise the bound from a mixture's prices on; what caps are worth is yet to be found."""
+        course, ascent = self.course, self.ascent
+        began, counted = course.seconds, bool(course.settings.iterations)
+        budget = min(PROOF_SHARE * course.left, PROOF_MOST_S)
+        high, low = (rate * self._unit / self.tables.scale.units / 6 for rate in PROOF_RATES)
+        ascent.judge(prices)
+        part, steps = 0.0, 0
+        while part < 1:
+            course.check()
+            ascent.climb(KEPT_EVERY, high * (low / high) ** part)
+            course.raise_bound(ascent.bound, ascent.proof)
+            steps += KEPT_EVERY
+            part = steps / PROOF_STEPS
+            if not counted:
+                part = max(part, (course.seconds - began) / max(budget, 1e-3))
+        self._closed()
+
+    def _learn(self, diver: Diver) -> None:
+        """Add the weeks of the best roster so far."""
+        if self.course.settings.iterations:
+            return  # whose it is depends on how far the others are
+        with self.course.lock:
+            roster = self.course.roster
+        if roster is not None:
+            diver.learn(*roster)
 
     def _improve_for(self, lean: float, search: Search, heat: float, moves: int = 0) -> int:
         """Make moves at one temperature: ``moves``, or as many as fit :data:`CHUNK_S`."""
@@ -429,10 +516,9 @@ class Optimiser:
         solver.best_bound_callback = lambda value: course.raise_bound(
             math.ceil(value - 1e-6) / units
         )
-        course.on_over = solver.stop_search
         watcher = Watcher(whole, course.roster[1].shape, course.offer, course.over.is_set)
-        status = solver.solve(whole.model, watcher)
-        course.on_over = None
+        with course.enders(solver.stop_search):
+            status = solver.solve(whole.model, watcher)
         if status == cp_model.OPTIMAL:
             course.raise_bound(course.total / units)
         self._closed()

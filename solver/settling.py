@@ -47,10 +47,9 @@ def settle(
         solver.parameters.random_seed = seed
         if counted:
             solver.parameters.max_deterministic_time = ROUND_WORK
-        course.on_over = solver.stop_search
         limit = 600.0 if counted else min(ROUND_S, max(course.left, 0.01))
-        changes = DayModel(tables, choice, placing, cells).solve(solver, limit)
-        course.on_over = None
+        with course.enders(solver.stop_search):
+            changes = DayModel(tables, choice, placing, cells).solve(solver, limit)
         if changes:
             adopt(changes)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,8 @@ class Course:
     bound: float = 0.0
     proof: tuple[Floats, ...] = ()
     proven: bool = False
-    on_over: Callable[[], None] | None = None
-    """Stops native code that does not look at :attr:`over`."""
+    at_end: list[Callable[[], None]] = field(default_factory=list)
+    """What stops native code that does not look at :attr:`over`; see :meth:`enders`."""
     stage: Message = field(default_factory=lambda: message("Reading the rules"))
 
     @property
@@ -67,9 +68,17 @@ class Course:
     def end(self) -> None:
         """Make all threads come to an end."""
         self.over.set()
-        stop = self.on_over
-        if stop is not None:
+        for stop in list(self.at_end):
             stop()
+
+    @contextmanager
+    def enders(self, stop: Callable[[], None]) -> Iterator[None]:
+        """Call ``stop`` when the run is over while the block runs."""
+        self.at_end.append(stop)
+        try:
+            yield
+        finally:
+            self.at_end.remove(stop)
 
     def check(self) -> None:
         """Raise :class:`StoppedError` when the run must end."""

@@ -17,6 +17,7 @@ def warm_up() -> None:
     from solver.insertion import note_keepable
     from solver.legal import WeekBook
     from solver.moves import build, improve, note_best
+    from solver.pricing import best_weeks, clear
     from solver.staff import with_weeks
     from solver.state import new_search
     from solver.tables import make_tables
@@ -43,6 +44,9 @@ def warm_up() -> None:
     if tours is not None:
         tours.draw(new_search(grid, geometry, staff, graphs, 1), 1)
     note_keepable(grid, geometry, staff, graphs, search)
+    everybody = np.arange(2)
+    best_weeks(grid, geometry, staff, graphs, search, everybody, everybody.copy())
+    clear(grid, geometry, staff, search)
 
 
 def sample_problem() -> RosterProblem:
