@@ -340,9 +340,11 @@ class Optimiser:
         until = course.seconds + DIVE_SHARE * course.left
         with course.enders(diver.interrupt):
             self._learn(diver)
-            # without breaks a week of the bound is a whole week
-            for week in () if self.tours is None else self.tours.choice.astype(np.int64):
-                diver.learn(week, self.spare.placing)
+            for number in range(len(self.tours.choice) if self.tours is not None else 0):
+                assert self.tours is not None
+                drawn = self._blank(1)
+                self.tours.pick(drawn, np.full(len(self.problem.agents), number))
+                diver.learn(drawn.choice, drawn.placing)
             late = course.seconds + MIX_SHARE * course.left
             mixture = diver.mix(
                 diver.everybody, ROUNDS, lambda: not count and course.seconds > late

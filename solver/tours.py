@@ -80,8 +80,12 @@ class Tours:
         Nothing is counted, and a week may break rules that only the search's own graphs know.
         """
         agents = self.choice.shape[1]
-        pick = np.random.default_rng([seed, 7]).integers(len(self.choice), size=agents)
-        everybody = np.arange(agents)
+        dice = np.random.default_rng([seed, 7])
+        self.pick(search, dice.integers(len(self.choice), size=(agents,)))
+
+    def pick(self, search: Search, pick: Ints) -> None:
+        """Write each agent's week of a number into an empty search, as :meth:`draw` does."""
+        everybody = np.arange(self.choice.shape[1])
         search.choice[:] = self.choice[pick, everybody]
         spots: Ints = self.spots[pick, everybody].astype(np.int64)
         place_nearest(
