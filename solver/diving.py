@@ -27,7 +27,8 @@ DICE = 0.1
 """How much luck there is in who is fixed next, from the second dive on."""
 LEAST_GAIN = 1e-3
 """Weeks that lower the cost by less are none that help."""
-MOST_COLUMNS = 15_000
+MOST_COLUMNS, LEAST_SHARE = 15_000, 1e-6
+"""Weeks above which those are forgotten of which a mixture holds less."""
 
 Blank = Callable[[int], Search]
 
@@ -49,6 +50,7 @@ class Diver:
         self.master = Master(tables, staff)
         self.everybody = range(len(tables.problem.agents))
         self.dives = 0
+        self._lost = False
 
     # --- weeks -----------------------------------------------------------------------------------
 
@@ -94,12 +96,18 @@ class Diver:
         self, agents: Sequence[int], rounds: int, enough: Callable[[], bool] = lambda: False
     ) -> Mixture | None:
         """Add weeks as long as they help; return the mixture, ``None`` when interrupted."""
+        self._check()
+        if self._lost:
+            # the program lost its way among numbers: a fresh one finds it again
+            self._lost = False
+            self._rebuild(0.0)
         for _ in range(rounds):
             if enough():
                 break
             self._check()
             mixture = self.master.solve()
             if mixture is None:
+                self._lost = True
                 return None
             helpful = [
                 self.master.add(agent, week)
@@ -121,6 +129,8 @@ class Diver:
             while left:
                 mixture = self.mix(sorted(left), ROUNDS_BETWEEN)
                 if mixture is None or mixture.cost > below - 1 + 1e-6:
+                    return None
+                if not all(self.master.columns[agent] for agent in left):
                     return None
                 for agent, week in self._next(sorted(left), dice, luck):
                     self.master.fix(agent, week)
@@ -156,14 +166,13 @@ class Diver:
 
     def tidy(self) -> None:
         """Forget weeks that the last mixture does not hold, where there are very many."""
-        if sum(map(len, self.master.columns)) <= MOST_COLUMNS:
-            return
-        kept = [
-            (agent, week)
-            for agent in self.everybody
-            for share, week in self.master.shares(agent)
-            if share > 1e-6
-        ]
-        self.master = Master(self.tables, self.staff)
-        for agent, week in kept:
-            self.master.add(agent, week)
+        if sum(map(len, self.master.columns)) > MOST_COLUMNS:
+            self._rebuild(LEAST_SHARE)
+
+    def _rebuild(self, least: float) -> None:
+        """Begin the program anew with the weeks of which the last mixture held so much."""
+        old, self.master = self.master, Master(self.tables, self.staff)
+        for agent in self.everybody:
+            for share, week in old.shares(agent):
+                if share >= least:
+                    self.master.add(agent, week)

@@ -66,12 +66,13 @@ class Master:
         self._wanted: dict[tuple[int, int], Any] = {}
         self._patterns: dict[tuple[int, bytes], Ints] = {}
         dearest = float(tables.grid.cost_of.max(initial=1)) * tables.scale.units
-        self._one = []
+        self._one, self._nobody = [], []
         for _ in tables.problem.agents:
             row = self._program.Constraint(1, 1)
-            nobody = self._variable(self._program.infinity(), MISSING * dearest)
+            nobody = self._variable(1, MISSING * dearest)
             row.SetCoefficient(nobody, 1)
             self._one.append(row)
+            self._nobody.append(nobody)
         for slot in range(self._slots):
             self._add_slot(slot)
 
@@ -115,6 +116,8 @@ class Master:
         key = week.choice.tobytes() + week.placing.tobytes()
         if key in self.columns[agent]:
             return False
+        if not self.columns[agent]:
+            self._nobody[agent].SetBounds(0, 0)
         weight, profile = int(self.staff.weight[agent]), int(self.staff.profile[agent])
         cells = self.cells(week)
         over = float(self.tables.grid.sizes[OVER])

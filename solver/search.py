@@ -46,6 +46,8 @@ PROOF_SHARE, PROOF_MOST_S, PROOF_STEPS, PROOF_RATES = 0.15, 30.0, 1_000, (0.05, 
 """The same for the bound from a mixture on."""
 MIX_SHARE, DIVE_SHARE, DIVE_EVERY = 0.4, 0.95, 2_000
 """Shares of the time for the first mixture and for dives, and counted moves that stand for one."""
+MIXABLE = 20_000
+"""Agents × days × options up to which the mixture of weeks is there soon enough."""
 POLISH = 4
 """Chunks of cool moves after a dive."""
 SAMPLED, SAMPLE, MOST_SPARSE = 0.4, 60, 12
@@ -214,6 +216,7 @@ class Optimiser:
             not problem.centre_rules
             and problem.stability is None
             and not any(option.breaks for option in problem.options)
+            and len(problem.agents) * problem.horizon.days * len(problem.options) <= MIXABLE
         )
 
     # --- parts -----------------------------------------------------------------------------------
@@ -379,6 +382,8 @@ class Optimiser:
             part = steps / PROOF_STEPS
             if not counted:
                 part = max(part, (course.seconds - began) / max(budget, 1e-3))
+        if not counted:
+            self.guide = ascent.guide()
         self._closed()
 
     def _learn(self, diver: Diver) -> None:
