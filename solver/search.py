@@ -21,7 +21,7 @@ from solver.meeting import Meeting
 from solver.moves import build, improve, note_best
 from solver.stages import Course, StoppedError
 from solver.state import Search, new_search
-from solver.tables import Floats, Graphs, Staff, Tables, choices, make_tables
+from solver.tables import Floats, Graphs, Staff, Tables, choices, make_tables, mixable
 from solver.tours import TourBook, Tours
 from wfm.errors import WfmError
 from wfm.messages import message
@@ -30,7 +30,6 @@ from wfm.model.roster import RosterPlan
 from wfm.model.rule import Primitive
 
 if TYPE_CHECKING:
-    from solver.diving import Diver
     from solver.settling import Changes
 
 WEEK_DAYS = 7
@@ -42,14 +41,6 @@ BOUND_STEPS = 3_000
 BOUND_RATES = (0.4, 0.003)
 BOUND_SHARE, BOUND_MOST_S, MIXED_MOST_S = 0.35, 60.0, 10.0
 """Share of the time for the bound, most seconds, and most where a mixture of weeks will help it."""
-PROOF_SHARE, PROOF_MOST_S, PROOF_STEPS, PROOF_RATES = 0.15, 30.0, 1_000, (0.05, 0.003)
-"""The same for the bound from a mixture on."""
-MIX_SHARE, DIVE_SHARE, DIVE_EVERY = 0.4, 0.95, 2_000
-"""Shares of the time for the first mixture and for dives, and counted moves that stand for one."""
-MIXABLE = 20_000
-"""Agents × days × options up to which the mixture of weeks is there soon enough."""
-POLISH = 4
-"""Chunks of cool moves after a dive."""
 SAMPLED, SAMPLE, MOST_SPARSE = 0.4, 60, 12
 """Share of the ascent that asks a sample of the agents, about how many, and at most one in ..."""
 KEPT_EVERY = 10
@@ -140,14 +131,15 @@ class Optimiser:
             [item.search for item in self.legal],
         )  # fmt: skip
         self.keepable = np.zeros(len(self.problem.agents), dtype=np.int64)
-        self.spare = self._blank(1)
+        self.spare = self.blank(1)
         if self.problem.stability is not None:
             note_keepable(
                 self.tables.grid, self.tables.geometry, self.staff, self.graphs, self.spare
             )
             self.keepable = self.spare.keepable.copy()
 
-    def _blank(self, seed: int) -> Search:
+    def blank(self, seed: int) -> Search:
+        """Return an empty roster."""
         tables = self.tables
         search = new_search(tables.grid, tables.geometry, self.staff, self.graphs, seed)
         search.keepable[:] = self.keepable
@@ -184,13 +176,15 @@ class Optimiser:
             self.meeting.wait()
         early = self._first(seed)
         while not self.bounded.is_set():
-            self._improve_for(LEANS[number % len(LEANS)], early, COLD * self._unit)
+            self.improve_for(LEANS[number % len(LEANS)], early, COLD * self.unit)
         # CP-SAT's days know coverage and rules of single agents only
         alone = not self.problem.centre_rules and self.problem.stability is None
         search = self._start(seed, early)
-        dives = last and self.diving
+        dives = last and mixable(self.problem)
         if dives:
-            self._dive(seed)
+            from solver.mixing import mix_and_dive
+
+            mix_and_dive(self, seed)
         settles = last and alone and not self.exact_first and not dives
         self._anneal(number, search, SETTLE_SHARE if settles else 0.0)
         if counted:
@@ -205,24 +199,10 @@ class Optimiser:
         """Tell whether the whole problem is small enough for one model."""
         return choices(self.tables) <= SMALL and all(item.exact for item in self.legal)
 
-    @property
-    def diving(self) -> bool:
-        """Tell whether rosters are looked for in mixtures of weeks.
-
-        Where breaks give every shift many forms, the mixture takes longer than the search.
-        """
-        problem = self.problem
-        return (
-            not problem.centre_rules
-            and problem.stability is None
-            and not any(option.breaks for option in problem.options)
-            and len(problem.agents) * problem.horizon.days * len(problem.options) <= MIXABLE
-        )
-
     # --- parts -----------------------------------------------------------------------------------
 
     @property
-    def _unit(self) -> float:
+    def unit(self) -> float:
         """What the cheapest missing agent-interval costs, in cost × units."""
         costs = [step.cost for demand in self.problem.demands for step in demand.under_steps]
         positive = [cost for cost in costs if cost > 0]
@@ -233,13 +213,13 @@ class Optimiser:
 
     def _first(self, seed: int) -> Search:
         """Return the roster before the run, mended, or one filled agent by agent."""
-        search = self._blank(seed)
+        search = self.blank(seed)
         found = start_roster(self.tables, search.placing.shape[2])
         if found is None:
             order = np.random.default_rng([seed, 3]).permutation(len(self.problem.agents))
         else:
             search.choice[:], search.placing[:] = found
-            order = self._count(search)
+            order = self.count(search)
         stranded = self._build(search, order)
         if stranded:
             self._rescue(search, order[:stranded].tolist())
@@ -259,7 +239,7 @@ class Optimiser:
                 )
             search.choice[place] = week
             search.placing[place] = 0
-        self._count(search)
+        self.count(search)
 
     def _start(self, seed: int, early: Search) -> Search:
         """Return the best of some drawn rosters, or the early one if that is better."""
@@ -268,9 +248,9 @@ class Optimiser:
         for number in range(STARTS if tours and self.problem.stability is None else 0):
             assert tours is not None
             self.course.check()
-            search = self._blank(seed * STARTS + number)
+            search = self.blank(seed * STARTS + number)
             tours.draw(search, seed * STARTS + number)
-            unlawful = self._count(search)
+            unlawful = self.count(search)
             if len(unlawful) and self._build(search, unlawful):
                 continue
             note_best(search)
@@ -295,10 +275,10 @@ class Optimiser:
         self.ascent = ascent = Ascent(self.tables, [item.bound for item in self.legal])
         book = TourBook(self.tables, ascent)
         counted = bool(course.settings.iterations)
-        most = MIXED_MOST_S if self.diving else BOUND_MOST_S
+        most = MIXED_MOST_S if mixable(self.problem) else BOUND_MOST_S
         budget = max(min(BOUND_SHARE * course.left, most), 1e-3)
         began = course.seconds
-        high, low = (rate * self._unit / self.tables.scale.units / 6 for rate in BOUND_RATES)
+        high, low = (rate * self.unit / self.tables.scale.units / 6 for rate in BOUND_RATES)
         sample = min(max(len(self.problem.agents) // SAMPLE, 1), MOST_SPARSE)
         part = 0.0
         steps, pace = 0, KEPT_EVERY
@@ -329,73 +309,7 @@ class Optimiser:
             self.tours = book.tours()
             self.bounded.set()
 
-    def _dive(self, seed: int) -> None:
-        """Look for rosters in mixtures of weeks; the mixture's prices raise the bound too."""
-        from solver.diving import ROUNDS, Diver
-
-        course = self.course
-        count = course.settings.iterations
-        if count and count < DIVE_EVERY:
-            return
-        course.stage = message("Mixing weeks")
-        diver = Diver(self.tables, self.staff, self.graphs, self._blank, course.check)
-        dice = np.random.default_rng([seed, 13])
-        until = course.seconds + DIVE_SHARE * course.left
-        with course.enders(diver.interrupt):
-            self._learn(diver)
-            for number in range(len(self.tours.choice) if self.tours is not None else 0):
-                assert self.tours is not None
-                drawn = self._blank(1)
-                self.tours.pick(drawn, np.full(len(self.problem.agents), number))
-                diver.learn(drawn.choice, drawn.placing)
-            late = course.seconds + MIX_SHARE * course.left
-            mixture = diver.mix(
-                diver.everybody, ROUNDS, lambda: not count and course.seconds > late
-            )
-            if mixture is not None:
-                self._prove_mixture(mixture.prices)
-            while diver.dives < count // DIVE_EVERY if count else course.seconds < until:
-                course.check()
-                search = diver.dive(course.total, dice)
-                if search is None:
-                    continue
-                self._count(search)
-                for _ in range(POLISH):
-                    self._improve_for(0.0, search, FROZEN * self._unit, CHUNK_MOVES)
-                diver.learn(search.best_choice, search.best_placing)
-                self._learn(diver)
-                diver.tidy()
-
-    def _prove_mixture(self, prices: Floats) -> None:
-        """Raise the bound from a mixture's prices on; what caps are worth is yet to be found."""
-        course, ascent = self.course, self.ascent
-        began, counted = course.seconds, bool(course.settings.iterations)
-        budget = min(PROOF_SHARE * course.left, PROOF_MOST_S)
-        high, low = (rate * self._unit / self.tables.scale.units / 6 for rate in PROOF_RATES)
-        ascent.judge(prices)
-        part, steps = 0.0, 0
-        while part < 1:
-            course.check()
-            ascent.climb(KEPT_EVERY, high * (low / high) ** part)
-            course.raise_bound(ascent.bound, ascent.proof)
-            steps += KEPT_EVERY
-            part = steps / PROOF_STEPS
-            if not counted:
-                part = max(part, (course.seconds - began) / max(budget, 1e-3))
-        if not counted:
-            self.guide = ascent.guide()
-        self._closed()
-
-    def _learn(self, diver: Diver) -> None:
-        """Add the weeks of the best roster so far."""
-        if self.course.settings.iterations:
-            return  # whose it is depends on how far the others are
-        with self.course.lock:
-            roster = self.course.roster
-        if roster is not None:
-            diver.learn(*roster)
-
-    def _improve_for(self, lean: float, search: Search, heat: float, moves: int = 0) -> int:
+    def improve_for(self, lean: float, search: Search, heat: float, moves: int = 0) -> int:
         """Make moves at one temperature: ``moves``, or as many as fit :data:`CHUNK_S`."""
         course, tables = self.course, self.tables
         until = course.seconds + CHUNK_S
@@ -415,7 +329,7 @@ class Optimiser:
             if moves or course.seconds >= until:
                 break
         self._offer(search)
-        self._closed()
+        self.closed()
         return done
 
     def _anneal(self, number: int, search: Search, spare: float) -> None:
@@ -439,16 +353,16 @@ class Optimiser:
                 heat = COLD * (FROZEN / COLD) ** ((part - QUENCH) / (1 - QUENCH))
             moves = CHUNK_MOVES if count else 0
             lean = LEANS[number % len(LEANS)]
-            done += self._improve_for(lean, search, heat * self._unit, moves)
+            done += self.improve_for(lean, search, heat * self.unit, moves)
             if part >= JOIN_AT and not joined:
                 joined = True
                 if count:
                     self._agree(number, search)
                 with course.lock:
                     best, roster = course.total, course.roster
-                if roster is not None and best < float(search.totals[1]) - self._unit:
+                if roster is not None and best < float(search.totals[1]) - self.unit:
                     search.choice[:], search.placing[:] = roster
-                    self._count(search)
+                    self.count(search)
 
     def _agree(self, number: int, search: Search) -> None:
         """Wait for all workers and settle which of their rosters is the best."""
@@ -460,7 +374,7 @@ class Optimiser:
                 self.course.roster = (best.best_choice.copy(), best.best_placing.copy())
         self.meeting.wait()
 
-    def _count(self, search: Search) -> Ints:
+    def count(self, search: Search) -> Ints:
         """Work out what a search's roster costs and take it as its best.
 
         Returns the agents whose weeks are not lawful; they are taken out.
@@ -489,14 +403,14 @@ class Optimiser:
         from solver.settling import put_in
 
         course, tables = self.course, self.tables
-        search = self._blank(1)
+        search = self.blank(1)
         with course.lock:
             assert course.roster is not None
             search.choice[:], search.placing[:] = course.roster
         put_in(tables, self.staff, changes, search.choice, search.placing)
-        self._count(search)
+        self.count(search)
         self._offer(search)
-        self._closed()
+        self.closed()
 
     def _prove(self) -> None:
         """Solve the whole problem as one model, from the best roster so far."""
@@ -528,9 +442,9 @@ class Optimiser:
             status = solver.solve(whole.model, watcher)
         if status == cp_model.OPTIMAL:
             course.raise_bound(course.total / units)
-        self._closed()
+        self.closed()
 
-    def _closed(self) -> bool:
+    def closed(self) -> bool:
         """Tell whether the best roster has been proven best; ends the run if so."""
         course = self.course
         if course.total <= course.bound * self.tables.scale.units + 1e-6:

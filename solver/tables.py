@@ -194,6 +194,23 @@ def make_tables(
     )
 
 
+MIXABLE = 20_000
+"""Agents × days × options up to which a mixture of weeks is there soon enough."""
+
+
+def mixable(problem: RosterProblem) -> bool:
+    """Tell whether rosters are looked for in mixtures of weeks.
+
+    Where breaks give every shift many forms, the mixture takes longer than the search.
+    """
+    return (
+        not problem.centre_rules
+        and problem.stability is None
+        and not any(option.breaks for option in problem.options)
+        and len(problem.agents) * problem.horizon.days * len(problem.options) <= MIXABLE
+    )
+
+
 def choices(tables: Tables) -> int:
     """Return how many choices of options and breaks one model of the whole problem would have."""
     places = [1 + sum(len(group) for group in groups) for groups in tables.placings]

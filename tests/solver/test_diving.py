@@ -13,7 +13,8 @@ from solver import SolveSettings, solve
 from solver.bound import Ascent
 from solver.diving import ROUNDS, Diver
 from solver.evaluate import violations_of
-from solver.search import DIVE_EVERY, Optimiser
+from solver.mixing import DIVE_EVERY
+from solver.search import Optimiser
 from solver.stages import Course
 from tests.benchmarks._curtois_qu import problem_of, read
 from tests.conftest import repetitions
@@ -28,7 +29,7 @@ def diver_of(problem: RosterProblem) -> tuple[Optimiser, Diver]:
     optimiser.prepare()
     course = optimiser.course
     diver = Diver(
-        optimiser.tables, optimiser.staff, optimiser.graphs, optimiser._blank, course.check
+        optimiser.tables, optimiser.staff, optimiser.graphs, optimiser.blank, course.check
     )
     assert course.roster is not None
     diver.learn(*course.roster)
@@ -60,7 +61,7 @@ def test_mixture_bound_and_dive_lie_on_their_sides_of_the_optimum(problem: Roste
 
     search = diver.dive(np.inf, np.random.default_rng(1))
     assert search is not None
-    assert len(optimiser._count(search)) == 0
+    assert len(optimiser.count(search)) == 0
     total = float(search.totals[1]) / units
     assert total >= best - 1e-6
     assert mixture.cost / units <= total + 1e-6
