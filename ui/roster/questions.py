@@ -52,7 +52,7 @@ from wfm.services.unlawful import Unlawful, unlawful
 from wfm.services.whatif import WhyNot
 from wfm.workspace import Workspace
 
-WHY_SECONDS, CURVE_SECONDS, PRICE_SECONDS = 1.5, 2.0, 2.0
+WHY_SECONDS, CURVE_SECONDS, PRICE_SECONDS = 1.0, 2.0, 2.0
 """Time limits of one search of each kind."""
 _Page = TypeVar("_Page", bound=AnswerPage)
 
