@@ -133,7 +133,7 @@ def _tied(problem: RosterProblem, agent: AgentProblem) -> set[str]:
 
 
 def answer(prepared: PreparedBuild, solve: Solve, explain: Explain) -> WhyNot:
-    """Answer a prepared question: by the rules where they forbid it, else by solving it.
+    """Answer a prepared question: by solving it, or by the rules where they forbid it.
 
     Every conflict named was verified by re-solving; every effect is that of a roster that keeps all
     rules which the roster before it kept.
@@ -144,12 +144,13 @@ def answer(prepared: PreparedBuild, solve: Solve, explain: Explain) -> WhyNot:
     if is_so(wished, prepared.before):
         return WhyNot(wished, already=True)
     problem = prepared.to_solve
-    conflict = explain(problem, wished.agent)
-    if conflict:
-        return _forbidden(prepared, wished, conflict, began)
     plan = solve(problem)
     own = [item for item in check(problem, plan.duties) if item.hard]
     if not is_so(wished, plan.duties) or any(item.agent == wished.agent for item in own):
+        # most wishes are lawful, and finding out why one is not takes a second
+        conflict = explain(problem, wished.agent)
+        if conflict:
+            return _forbidden(prepared, wished, conflict, began)
         raise WfmError(message("No roster was found in which this is so. Give it more time."))
     return WhyNot(
         wished,
