@@ -133,9 +133,7 @@ class Spare:
         """Start a child in the background unless one is ready, and keep one from now on."""
         with self._lock:
             self._kept = True
-            if self._child is None or not self._child.is_alive:
-                with contextlib.suppress(WfmError):  # the run itself will tell
-                    self._child = Child()
+            self._make_ready()
 
     def take(self) -> Child:
         """Return the child kept ready, else a new one."""
@@ -152,8 +150,8 @@ class Spare:
             if child.is_alive and not child.is_worn:
                 self._child = child
                 return True
-        self.keep()
-        return False
+            self._make_ready()
+            return False
 
     def drop(self) -> None:
         """Keep none any more, and end the one that is kept."""
@@ -161,6 +159,12 @@ class Spare:
             child, self._child, self._kept = self._child, None, False
         if child is not None:
             child.close(0.3)
+
+    def _make_ready(self) -> None:
+        """Start a child unless one is ready; the lock is held."""
+        if self._child is None or not self._child.is_alive:
+            with contextlib.suppress(WfmError):  # the run itself will tell
+                self._child = Child()
 
 
 SPARE = Spare()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from solver import SolveSettings
-from solver.child import ANSWERS_AT_MOST, SPARE
+from solver.child import ANSWERS_AT_MOST, SPARE, Child
 from solver.events import Failed, Finished, Improved
 from solver.process import SolverProcess
 from solver.warm import sample_problem
@@ -28,26 +25,18 @@ def no_spare_is_left() -> Iterator[None]:
     SPARE.drop()
 
 
-def run(problem: RosterProblem, settings: SolveSettings = ROUNDS) -> tuple[int, RosterPlan]:
-    """Return the number of the child that answered, and its plan."""
+def run(problem: RosterProblem, settings: SolveSettings = ROUNDS) -> tuple[Child, RosterPlan]:
+    """Return the child that answered, and its plan."""
     with SolverProcess(problem, settings) as process:
         *_, event = process.events()
         assert isinstance(event, Finished)
-        return process.pid, event.plan
-
-
-def is_there(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+        return process.child, event.plan
 
 
 def test_without_a_spare_every_run_has_a_child_of_its_own() -> None:
     first, _ = run(sample_problem())
-    assert not is_there(first)
-    assert run(sample_problem())[0] != first
+    assert not first.is_alive
+    assert run(sample_problem())[0] is not first
 
 
 def test_one_child_answers_run_after_run_and_each_like_a_new_one() -> None:
@@ -55,7 +44,7 @@ def test_one_child_answers_run_after_run_and_each_like_a_new_one() -> None:
     alone = [run(problem)[1] for problem in problems[:2]]
     SPARE.keep()
     answers = [run(problem) for problem in problems]
-    assert len({pid for pid, _ in answers}) == 1
+    assert len({child.process.pid for child, _ in answers}) == 1
     for (_, plan), expected in zip(answers, [*alone, *alone], strict=True):
         assert (plan.duties, plan.objective, plan.lower_bound) == (
             expected.duties, expected.objective, expected.lower_bound,
@@ -70,10 +59,10 @@ def test_a_stop_is_meant_for_the_run_it_was_given_to() -> None:
                 process.stop()
         assert isinstance(event, Finished)
         assert event.plan.status == "stopped"
-        pid = process.pid
+        child = process.child
         process.stop()  # too late: nothing runs
     again, plan = run(sample_problem(), SolveSettings(time_limit_s=30, workers=1))
-    assert again == pid
+    assert again is child
     assert plan.status == "optimal"
 
 
@@ -81,29 +70,25 @@ def test_a_run_that_is_left_early_takes_its_child_with_it() -> None:
     SPARE.keep()
     with SolverProcess(call_centre(20), LONG) as process:
         next(process.events())
-        left = process.pid
-    assert not is_there(left)
-    assert run(sample_problem())[0] != left
+        left = process.child
+    assert not left.is_alive
+    assert run(sample_problem())[0] is not left
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_a_spare_that_was_killed_is_replaced() -> None:
     SPARE.keep()
-    pid, _ = run(sample_problem())
-    os.kill(pid, signal.SIGKILL)
-    end = time.monotonic() + 10
-    while SPARE._child is not None and SPARE._child.is_alive and time.monotonic() < end:
-        time.sleep(0.01)
-    assert run(sample_problem())[0] != pid
+    child, _ = run(sample_problem())
+    child.kill()
+    child.process.wait(timeout=10)
+    assert run(sample_problem())[0] is not child
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_a_spare_that_dies_at_its_work_is_a_sentence_and_the_next_run_has_another() -> None:
     SPARE.keep()
     with SolverProcess(call_centre(20), LONG) as process:
         events = process.events()
         next(events)
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         *_, event = events
     assert isinstance(event, Failed)
     assert run(sample_problem())[1].duties
@@ -117,9 +102,9 @@ def test_a_problem_that_is_refused_does_not_end_the_spare() -> None:
     wrong = dataclasses.replace(problem, measures={**problem.measures, "start": (1,)})
     with SolverProcess(wrong, ROUNDS) as process:
         *_, event = process.events()
-        pid = process.pid
+        child = process.child
     assert isinstance(event, Failed)
-    assert run(problem)[0] == pid
+    assert run(problem)[0] is child
 
 
 def test_a_child_that_has_answered_often_is_replaced_by_a_fresh_one() -> None:
@@ -135,7 +120,7 @@ def test_a_child_that_has_answered_often_is_replaced_by_a_fresh_one() -> None:
 
 def test_nothing_is_left_when_no_spare_is_kept_any_more() -> None:
     SPARE.keep()
-    pid, _ = run(sample_problem())
-    assert is_there(pid)
+    child, _ = run(sample_problem())
+    assert child.is_alive
     SPARE.drop()
-    assert not is_there(pid)
+    assert not child.is_alive

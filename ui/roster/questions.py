@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -75,7 +76,7 @@ class RosterQuestions(QObject):
         self.asking = Asking(desk)
         self._people_of = people_of
         self._week: tuple[WeekDraft, Sequence[Leave]] | None = None
-        self._made: dict[str, AnswerPage] = {}
+        self._made: list[AnswerPage] = []
         self.pages: dict[str, QWidget] = {
             WHY: LatePage(lambda: self.why),
             REPAIR: LatePage(lambda: self.repair),
@@ -95,47 +96,22 @@ class RosterQuestions(QObject):
 
     # --- the pages, each built when it is first wanted -------------------------------------------
 
-    @property
+    @cached_property
     def why(self) -> WhyPage:
         """The page of a day that is not as wished."""
-        return self._page(WHY, WhyPage, self._make_why)
-
-    @property
-    def repair(self) -> RepairPage:
-        """The page of absences."""
-        return self._page(REPAIR, RepairPage, self._make_repair)
-
-    @property
-    def runs(self) -> RunsPage:
-        """The page of earlier runs."""
-        return self._page(RUNS, RunsPage, self._make_runs)
-
-    @property
-    def helps(self) -> HelpsPage:
-        """The page of what would help."""
-        return self._page(HELPS, HelpsPage, self._make_helps)
-
-    @property
-    def queues(self) -> QueuesPage:
-        """The page of queues."""
-        return self._page(QUEUES, QueuesPage, self._make_queues)
-
-    def _page(self, key: str, kind: type[_Page], make: Callable[[], _Page]) -> _Page:
-        found = self._made.get(key)
-        if not isinstance(found, kind):
-            found = self._made[key] = make()
-        return found
-
-    def _make_why(self) -> WhyPage:
-        page = WhyPage(self.asking, self._desk.language, self._desk.render)
+        page = self._new(WhyPage(self.asking, self._desk.language, self._desk.render))
         page.asked.connect(self._ask_why)
         page.refused.connect(lambda text: self._desk.say(text, "warn"))
         page.propose_wanted.connect(self._propose_answer)
         page.list.chosen.connect(self._go)
         return page
 
-    def _make_repair(self) -> RepairPage:
-        page = RepairPage(self.asking, self._desk.language, self._desk.render, self._people_of)
+    @cached_property
+    def repair(self) -> RepairPage:
+        """The page of absences; its list leads to points of the curve."""
+        page = self._new(
+            RepairPage(self.asking, self._desk.language, self._desk.render, self._people_of)
+        )
         page.add_wanted.connect(self._add_selected)
         page.repair_wanted.connect(self._repair)
         page.curve_wanted.connect(self._ask_curve)
@@ -145,8 +121,10 @@ class RosterQuestions(QObject):
             page.show_week(draft, leaves_with_shifts(draft, leaves))
         return page
 
-    def _make_runs(self) -> RunsPage:
-        page = RunsPage(self.asking, self._desk.language, self._desk.render)
+    @cached_property
+    def runs(self) -> RunsPage:
+        """The page of earlier runs."""
+        page = self._new(RunsPage(self.asking, self._desk.language, self._desk.render))
         page.show_wanted.connect(lambda key: self._build.show_run(self._desk.horizon, key))
         page.compare_wanted.connect(self._compare)
         page.alternatives_wanted.connect(self._make_alternatives)
@@ -155,17 +133,25 @@ class RosterQuestions(QObject):
         self._allow(page)
         return page
 
-    def _make_helps(self) -> HelpsPage:
-        page = HelpsPage(self.asking, self._desk.language, self._desk.render)
+    @cached_property
+    def helps(self) -> HelpsPage:
+        """The page of what would help."""
+        page = self._new(HelpsPage(self.asking, self._desk.language, self._desk.render))
         page.asked.connect(self._ask_helps)
         page.list.chosen.connect(self._go)
         return page
 
-    def _make_queues(self) -> QueuesPage:
-        page = QueuesPage(self.asking, self._desk.language, self._desk.render)
+    @cached_property
+    def queues(self) -> QueuesPage:
+        """The page of queues."""
+        page = self._new(QueuesPage(self.asking, self._desk.language, self._desk.render))
         page.asked.connect(self._ask_queues)
         page.write_wanted.connect(self._write_queues)
         page.list.chosen.connect(self._go)
+        return page
+
+    def _new(self, page: _Page) -> _Page:
+        self._made.append(page)
         return page
 
     def _go(self, agent: str, day: object) -> None:
@@ -177,7 +163,7 @@ class RosterQuestions(QObject):
     def show_week(self, draft: WeekDraft, names: dict[str, str], leaves: Sequence[Leave]) -> None:
         """Take another state of the week, or another week: its runs are read again."""
         self._names, self._week = names, (draft, leaves)
-        for page in self._made.values():
+        for page in self._made:
             if isinstance(page, RepairPage):
                 page.show_week(draft, leaves_with_shifts(draft, leaves))
             elif isinstance(page, QueuesPage):
@@ -190,8 +176,9 @@ class RosterQuestions(QObject):
 
     def show_build(self) -> None:
         """Follow what the build allows."""
-        if RUNS in self._made:
-            self._allow(self.runs)
+        for page in self._made:
+            if isinstance(page, RunsPage):
+                self._allow(page)
 
     def _allow(self, page: RunsPage) -> None:
         build = self._build
@@ -203,7 +190,7 @@ class RosterQuestions(QObject):
 
     def read_runs(self) -> None:
         """Read the runs of the week, where their panel can be seen."""
-        if RUNS not in self._made or not self.runs.isVisible():
+        if not any(isinstance(page, RunsPage) and page.isVisible() for page in self._made):
             return
         horizon = self._desk.horizon
         self._desk.ask(lambda workspace: workspace.rosters.runs.all(horizon), self.runs.show_runs)
